@@ -1,0 +1,26 @@
+"""The catalogue of diagnostic codes: one entry per problem, in three languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from govcoord.codes import lifecycle, logic, mechanism, reading, vocabulary
+from govcoord.codes.base import LANGUAGES, Code, Severity, Text
+
+__all__ = ["CODES", "LANGUAGES", "Code", "Severity", "Text", "collect"]
+
+
+def collect(groups: Iterable[Iterable[Code]]) -> dict[str, Code]:
+    """All codes by number; ValueError when one number is given twice."""
+    found: dict[str, Code] = {}
+    for group in groups:
+        for code in group:
+            if code.code in found:
+                raise ValueError(f"code {code.code} is given twice")
+            found[code.code] = code
+    return dict(sorted(found.items()))
+
+
+CODES: dict[str, Code] = collect(
+    (reading.CODES, vocabulary.CODES, logic.CODES, mechanism.CODES, lifecycle.CODES)
+)

@@ -1,0 +1,7 @@
+"""GC4xx: what a mechanism demands."""
+
+from __future__ import annotations
+
+from govcoord.codes.base import Code
+
+CODES: tuple[Code, ...] = ()

@@ -1,0 +1,59 @@
+"""The nearest word among many: what a user probably meant to write."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+_MAX_WORD = 100
+
+
+def suggest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that ``word`` was probably meant to be, or None when nothing is near.
+
+    Letters in another case, full-width forms and ``-``/``_`` count as equal; up to one edit in
+    three characters is forgiven (swapped neighbours are one edit), none in fewer than three.
+    """
+    wanted = _folded(word)
+    if not wanted or len(wanted) > _MAX_WORD:
+        return None
+    best: str | None = None
+    limit = min(len(wanted) // 3, 4)
+    letters = set(wanted)
+    for candidate in candidates:
+        if candidate == word:
+            continue
+        folded = _folded(candidate)
+        if abs(len(folded) - len(wanted)) > limit or len(letters.difference(folded)) > limit:
+            continue
+        distance = edit_distance(wanted, folded, limit)
+        if distance is not None and (best is None or distance < limit or folded == wanted):
+            best, limit = candidate, distance
+            if distance == 0:
+                break
+    return best
+
+
+def _folded(word: str) -> str:
+    if not word.isascii():
+        word = unicodedata.normalize("NFKC", word)
+    return word.casefold().replace("-", "_").replace(" ", "_")
+
+
+def edit_distance(one: str, other: str, limit: int) -> int | None:
+    """Edits (change, drop, add, swap neighbours) between two words, None over ``limit``."""
+    if one == other:
+        return 0
+    before: list[int] = []
+    previous = list(range(len(other) + 1))
+    for i, char in enumerate(one, 1):
+        row = [i]
+        for j, wanted in enumerate(other, 1):
+            cost = min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (char != wanted))
+            if i > 1 and j > 1 and char == other[j - 2] and one[i - 2] == wanted:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit and min(previous) > limit:
+            return None
+        before, previous = previous, row
+    return previous[-1] if previous[-1] <= limit else None
