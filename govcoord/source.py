@@ -38,6 +38,11 @@ class Source:
         end = starts[n] if n < len(starts) else len(self.text)
         return self.text[starts[n - 1] : end].rstrip("\r\n")
 
+    def offset(self, line: int) -> int:
+        """The offset of the first character of ``line``; the length of the text after the last."""
+        starts = self._starts
+        return starts[max(line, 1) - 1] if line <= len(starts) else len(self.text)
+
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column (both from 1) of the character at ``offset``."""
         line = bisect_right(self._starts, offset)

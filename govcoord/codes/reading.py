@@ -120,6 +120,13 @@ _SYNTAX = (
         ("内容已经结束，后面多出了 `{text}`", "用一对引号括住全部内容，或者另起一行"),
         ("內容已經結束，後面多出了 `{text}`", "用一對引號括住全部內容，或者另起一行"),
     ),
+    Code(
+        "GC114",
+        "error",
+        ("list starts on the line of its key", "start each `- ` on a line of its own"),
+        ("列表与名称写在同一行", "每个 `- ` 请另起一行"),
+        ("清單與名稱寫在同一行", "每個 `- ` 請另起一行"),
+    ),
 )
 
 _CHARACTERS = (
