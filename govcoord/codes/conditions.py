@@ -39,15 +39,21 @@ _NAMES = (
         "GC223",
         "error",
         ("`{got}` has no unit, but `{attribute}` is in {unit}", "write `{fixed}`"),
-        ("`{got}` 没有单位，而 `{attribute}` 的单位是{unit}", "请写 `{fixed}`"),
-        ("`{got}` 沒有單位，而 `{attribute}` 的單位是{unit}", "請寫 `{fixed}`"),
+        ("`{got}` 没有单位，而 `{attribute}` 的单位是{unit_hans}", "请写 `{fixed}`"),
+        ("`{got}` 沒有單位，而 `{attribute}` 的單位是{unit_hant}", "請寫 `{fixed}`"),
     ),
     Code(
         "GC224",
         "error",
         ("`{got}` is in {unit}, but `{attribute}` is in {expected}", "{reason:term}"),
-        ("`{got}` 的单位是{unit}，而 `{attribute}` 的单位是{expected}", "{reason:term}"),
-        ("`{got}` 的單位是{unit}，而 `{attribute}` 的單位是{expected}", "{reason:term}"),
+        (
+            "`{got}` 的单位是{unit_hans}，而 `{attribute}` 的单位是{expected_hans}",
+            "{reason:term}",
+        ),
+        (
+            "`{got}` 的單位是{unit_hant}，而 `{attribute}` 的單位是{expected_hant}",
+            "{reason:term}",
+        ),
     ),
     Code(
         "GC225",
@@ -58,11 +64,11 @@ _NAMES = (
         ),
         (
             "`{got}` 带有单位，而 `{attribute}` 是不带单位的数",
-            "去掉单位，或把 `{attribute}` 声明为单位是{unit}的量",
+            "去掉单位，或把 `{attribute}` 声明为单位是{unit_hans}的量",
         ),
         (
             "`{got}` 帶有單位，而 `{attribute}` 是不帶單位的數",
-            "去掉單位，或把 `{attribute}` 宣告為單位是{unit}的量",
+            "去掉單位，或把 `{attribute}` 宣告為單位是{unit_hant}的量",
         ),
     ),
 )
@@ -71,9 +77,9 @@ _TESTS = (
     Code(
         "GC226",
         "error",
-        ("`{got}` holds no value: it runs backwards", "write the smaller end first"),
-        ("`{got}` 首尾颠倒，不含任何值", "请把较小的一端写在前面"),
-        ("`{got}` 首尾顛倒，不含任何值", "請把較小的一端寫在前面"),
+        ("the interval `{got}` holds no value", "write the smaller end first"),
+        ("区间 `{got}` 不含任何值", "请把较小的一端写在前面"),
+        ("區間 `{got}` 不含任何值", "請把較小的一端寫在前面"),
     ),
     Code(
         "GC227",
@@ -192,9 +198,12 @@ _TESTS = (
     Code(
         "GC239",
         "error",
-        ("the condition nests more than {limit} levels deep", "split the rule"),
-        ("条件嵌套超过 {limit} 层", "请拆分规则"),
-        ("條件巢狀超過 {limit} 層", "請拆分規則"),
+        (
+            "`{attribute}` has no test",
+            "write `missing` for a fact that is not given, or leave the line out",
+        ),
+        ("`{attribute}` 后面没有条件", "事实未填时写 `missing`，不限时删去这一行"),
+        ("`{attribute}` 後面沒有條件", "事實未填時寫 `missing`，不限時刪去這一行"),
     ),
 )
 

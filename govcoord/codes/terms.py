@@ -15,6 +15,74 @@ TERMS: dict[str, tuple[str, str, str]] = {
     "list": ("a list", "列表", "清單"),
     "text": ("text", "文字", "文字"),
     "nothing": ("nothing", "空白", "空白"),
+    "conditions": ("a list of conditions", "条件列表", "條件清單"),
+    "values": ("a list of values", "取值列表", "取值清單"),
+    "test:boolean": (
+        "`true`, `false`, `missing` or `present`",
+        " `true`、`false`、`missing` 或 `present`",
+        " `true`、`false`、`missing` 或 `present`",
+    ),
+    "test:integer": (
+        "a whole number, `>= 5`, `[3..5]` or a list of such",
+        "整数、`>= 5`、`[3..5]`，或由它们组成的列表",
+        "整數、`>= 5`、`[3..5]`，或由它們組成的清單",
+    ),
+    "test:number": (
+        "a number, `>= 5`, `[3..5]` or a list of such",
+        "数、`>= 5`、`[3..5]`，或由它们组成的列表",
+        "數、`>= 5`、`[3..5]`，或由它們組成的清單",
+    ),
+    "test:quantity": (
+        "a quantity such as `20 workdays`, `>= 20 workdays` or `[5..20] workdays`",
+        "带单位的量，例如 `20 workdays`、`20个工作日以上`、`[5..20] workdays`",
+        "帶單位的量，例如 `20 workdays`、`20個工作日以上`、`[5..20] workdays`",
+    ),
+    "test:date": (
+        "a date such as `2025-03-01`, `>= 2025-03-01` or `[2025-01-01..2025-03-31]`",
+        "日期，例如 `2025-03-01`、`2025年3月1日以后`、`[2025-01-01..2025-03-31]`",
+        "日期，例如 `2025-03-01`、`2025年3月1日以後`、`[2025-01-01..2025-03-31]`",
+    ),
+    "test:choice": (
+        "values, `not(a, b)`, `missing` or `present`",
+        "取值、`not(a, b)`、`missing` 或 `present`",
+        "取值、`not(a, b)`、`missing` 或 `present`",
+    ),
+    "test:set": (
+        "values, or a mapping with `any_of`, `all_of`, `none_of`, `only` or `count`",
+        "取值，或者 `any_of`、`all_of`、`none_of`、`only`、`count`",
+        "取值，或者 `any_of`、`all_of`、`none_of`、`only`、`count`",
+    ),
+    "test:text": (
+        "a text, a list of texts or `not(…)`",
+        "文字、文字列表或 `not(…)`",
+        "文字、文字清單或 `not(…)`",
+    ),
+    "unit:clocks": (
+        "workdays, calendar time and calendar months are different clocks: "
+        "no fixed number of one makes the other",
+        "工作日、自然日和月是不同的计时方式，不能按固定数量换算",
+        "工作日、自然日和月是不同的計時方式，不能按固定數量換算",
+    ),
+    "unit:points": (
+        "a percentage point is a difference between two percentages",
+        "百分点是两个百分比之差",
+        "百分點是兩個百分比之差",
+    ),
+    "unit:attendances": (
+        "one person may attend several times",
+        "同一个人可以计多个人次",
+        "同一個人可以計多個人次",
+    ),
+    "unit:dimensions": (
+        "they measure different things",
+        "两者计量的不是同一种东西",
+        "兩者計量的不是同一種東西",
+    ),
+    "unit:unknown": (
+        "write a unit that converts into that of the attribute",
+        "请写能与该属性的单位换算的单位",
+        "請寫能與該屬性的單位換算的單位",
+    ),
 }
 
 
