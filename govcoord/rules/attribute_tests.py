@@ -1,0 +1,348 @@
+"""Located YAML to tests on one attribute: keywords, `not(…)`, lists, mappings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+import attrs
+
+from govcoord.diagnostics import Collector, Diagnostic, suggest
+from govcoord.rules.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from govcoord.rules.pieces import Piece
+from govcoord.rules.regions import (
+    NO_SETS,
+    Ranges,
+    Region,
+    Sets,
+    Test,
+    Values,
+    join_tests,
+)
+from govcoord.rules.unary import BadTestError, read_ranges
+from govcoord.rules.values import FALSE_WORDS, TRUE_WORDS
+from govcoord.rules.vocabulary import Attribute, Choices, Type
+
+__all__ = ["MISSING_WORDS", "PRESENT_WORDS", "is_never", "read_test", "settled", "whole"]
+
+MISSING_WORDS: Final = frozenset({"missing", "缺失", "未填"})
+PRESENT_WORDS: Final = frozenset({"present", "已有", "已填"})
+MAX_TESTS: Final = 4096
+
+_JOINERS: Final = {"all": "all", "any": "any", "not": "not"}
+_SET_KEYS: Final = {
+    "any_of": "any_of", "任一": "any_of",
+    "all_of": "all_of", "全部": "all_of",
+    "none_of": "none_of", "都不": "none_of",
+    "only": "only", "仅限": "only", "僅限": "only",
+    "count": "count", "数量": "count", "數量": "count",
+}  # fmt: skip
+_SHOWN = 6
+
+
+def read_test(node: Node, attribute: Attribute, collector: Collector) -> list[Test] | None:
+    """The tests of which one must hold, usually one; ``None`` once errors are reported.
+
+    A scalar is a unary test: a value, a comparison, an interval, ``a, b``, ``not(…)``,
+    ``missing``, ``present`` or ``-`` (anything, a missing fact included). A list holds tests
+    of which any may hold. A mapping joins by AND: ``all``, ``any`` and ``not`` for every
+    attribute; ``any_of``, ``all_of``, ``none_of``, ``only`` and ``count`` for sets.
+
+    Tests that only a missing fact or nothing at all can meet are kept as they are.
+
+    >>> from govcoord.rules.nodes import read
+    >>> days = Attribute("days", Type.INTEGER)
+    >>> (node,) = read("example", '">= 3"', Collector())
+    >>> (test,) = read_test(node, days, Collector())
+    >>> test.accepts(2), test.accepts(3), test.accepts(None)
+    (False, True, None)
+    """
+    try:
+        return _Reader(attribute, collector).tests(node)
+    except BadTestError:
+        return None
+
+
+def whole(attribute: Attribute, *, full: bool = True) -> Region:
+    """The region of all values of ``attribute``, or of none."""
+    if attribute.type is Type.SET:
+        return Sets() if full else NO_SETS
+    if attribute.type.is_ordered:
+        return Ranges((), full)
+    return Values(frozenset(), full)
+
+
+def settled(test: Test, attribute: Attribute) -> Test:
+    """The same test in one form, seen that the values of ``attribute`` may be few."""
+    region = test.region
+    if not isinstance(region, Values):
+        return test
+    if attribute.type is Type.BOOLEAN:
+        universe: frozenset[object] = frozenset({True, False})
+    elif attribute.choices is not None:
+        universe = attribute.choices.ids
+    else:
+        return test
+    if region.values >= universe:
+        return Test(Values(frozenset(), not region.negated), test.missing)
+    if region.negated and region.values and attribute.type is Type.BOOLEAN:
+        return Test(Values(universe - region.values), test.missing)
+    return test
+
+
+def is_never(test: Test, attribute: Attribute) -> bool:
+    """Whether no value that ``attribute`` can have, nor a missing fact, is accepted."""
+    if test.missing is True:
+        return False
+    region = settled(test, attribute).region
+    if isinstance(region, Sets) and attribute.choices is not None:
+        return region.is_empty_within(attribute.choices.ids)
+    if isinstance(region, Ranges) and not (attribute.min is None and attribute.max is None):
+        region = region.meet(Ranges.interval(attribute.min, attribute.max))
+    return region.is_empty
+
+
+@attrs.frozen(slots=True)
+class _Reader:
+    attribute: Attribute
+    collector: Collector
+
+    # -- nodes
+
+    def tests(self, node: Node) -> list[Test]:
+        if isinstance(node, SequenceNode):
+            return self.union([self.attempt(self.tests, item) for item in node.items], node)
+        if isinstance(node, MappingNode):
+            return self.mapping(node)
+        assert isinstance(node, ScalarNode)
+        if node.is_null or not node.value.strip():
+            self.collector.add("GC239", node.span, attribute=self.attribute.id)
+            raise BadTestError
+        return self.text(Piece.of(node))
+
+    def attempt(self, read: Callable[[Node], list[Test]], node: Node) -> list[Test] | None:
+        """What ``read`` gives, ``None`` for an error, so that the next item is read as well."""
+        try:
+            return read(node)
+        except BadTestError:
+            return None
+
+    def union(self, parts: Sequence[list[Test] | None], node: Node) -> list[Test]:
+        """Any of the parts; an empty list says nothing and is refused."""
+        if not parts:
+            self.collector.add("GC201", node.span, got="nothing", expected="values")
+        if not parts or None in parts:
+            raise BadTestError
+        return self.joined([test for tests in parts if tests for test in tests])
+
+    def joined(self, tests: Sequence[Test]) -> list[Test]:
+        tests = [settled(test, self.attribute) for test in join_tests(_pooled(tests))]
+        return list(dict.fromkeys(tests))
+
+    def mapping(self, node: MappingNode) -> list[Test]:
+        known = {**_JOINERS, **(_SET_KEYS if self.attribute.type is Type.SET else {})}
+        out = [Test(whole(self.attribute), True)]
+        failed = not node.entries
+        if failed:
+            self.collector.add("GC239", node.span, attribute=self.attribute.id)
+        for key, (key_node, value) in node.entries.items():
+            name = known.get(key)
+            if name is None:
+                self.unknown_key(key, key_node, known)
+            tests = self.attempt(self.readers()[name], value) if name else None
+            if tests is None:
+                failed = True
+            else:
+                out = self.meet(out, tests, node)
+        if failed:
+            raise BadTestError
+        return out
+
+    def unknown_key(self, key: str, node: ScalarNode, known: Mapping[str, str]) -> None:
+        words = [word for word in known if word.isascii()]
+        self.collector.add(
+            "GC229",
+            node.span,
+            suggestion=suggest(key, words),
+            key=key,
+            attribute=self.attribute.id,
+            known=", ".join(words),
+        )
+
+    def readers(self) -> Mapping[str, Callable[[Node], list[Test]]]:
+        return {
+            "all": self.all,
+            "any": self.tests,
+            "not": lambda node: self.negated(self.tests(node), node),
+            "any_of": lambda node: [Test(Sets(any_of=frozenset([self.group(node)])))],
+            "all_of": lambda node: [Test(Sets(any_of=frozenset(self.groups(node))))],
+            "none_of": lambda node: [Test(Sets(none_of=self.group(node)))],
+            "only": lambda node: [Test(Sets(none_of=self.choices.ids - self.group(node)))],
+            "count": self.count,
+        }
+
+    def all(self, node: Node) -> list[Test]:
+        items = node.items if isinstance(node, SequenceNode) else [node]
+        parts = [self.attempt(self.tests, item) for item in items]
+        out = [Test(whole(self.attribute), True)]
+        for tests in parts:
+            if tests is not None:
+                out = self.meet(out, tests, node)
+        if None in parts:
+            raise BadTestError
+        return out
+
+    def meet(self, left: Sequence[Test], right: Sequence[Test], node: Node) -> list[Test]:
+        if len(left) * len(right) > MAX_TESTS:
+            self.collector.add("GC231", node.span, limit=MAX_TESTS)
+            raise BadTestError
+        met = self.joined([a.meet(b) for a in left for b in right])
+        return [test for test in met if not is_never(test, self.attribute)]
+
+    def negated(self, tests: Sequence[Test], node: Node) -> list[Test]:
+        out = [Test(whole(self.attribute), True)]
+        for test in tests:
+            out = self.meet(out, [settled(t, self.attribute) for t in test.negate()], node)
+        return out
+
+    # -- sets
+
+    @property
+    def choices(self) -> Choices:
+        return self.attribute.choices or Choices(self.attribute.id, ())
+
+    def groups(self, node: Node) -> list[frozenset[str]]:
+        """For each choice written, itself and all under it."""
+        items = node.items if isinstance(node, SequenceNode) else [node]
+        out: list[frozenset[str]] = []
+        failed = False
+        for item in items:
+            if not isinstance(item, ScalarNode) or item.is_null:
+                got = "nothing" if isinstance(item, ScalarNode) else _kind(item)
+                self.collector.add("GC201", item.span, got=got, expected="values")
+                failed = True
+                continue
+            try:
+                out += (self.choices.below(id_) for id_ in self.ids(Piece.of(item)))
+            except BadTestError:
+                failed = True
+        if not items:
+            self.collector.add("GC201", node.span, got="nothing", expected="values")
+        if failed or not items:
+            raise BadTestError
+        return out
+
+    def group(self, node: Node) -> frozenset[str]:
+        return frozenset().union(*self.groups(node))
+
+    def ids(self, piece: Piece) -> list[str]:
+        found = self.choices.resolve(piece.text)
+        if found is not None:
+            return [found]
+        return [self.id(item) for item in piece.split()]
+
+    def id(self, piece: Piece) -> str:
+        found = self.choices.resolve(piece.text)
+        if found is None:
+            raise self.no_value(piece, [item.id for item in self.choices.items])
+        return found
+
+    def no_value(self, piece: Piece, known: Sequence[str]) -> BadTestError:
+        shown = ", ".join(known[:_SHOWN]) + (f", … ({len(known)})" if len(known) > _SHOWN else "")
+        words = self.choices.words if self.attribute.type.has_choices else known
+        self.collector.add(
+            "GC221",
+            piece.span,
+            suggestion=suggest(piece.text, words),
+            got=piece.text,
+            attribute=self.attribute.id,
+            expected=shown,
+        )
+        return BadTestError()
+
+    def count(self, node: Node) -> list[Test]:
+        name = f"{self.attribute.id}.count"
+        counted = Attribute(name, Type.INTEGER, min=0, max=len(self.choices.ids))
+        tests = _Reader(counted, self.collector).tests(node)
+        return [Test(Sets(count=_whole_count(test)), test.missing) for test in tests]
+
+    # -- texts
+
+    def text(self, piece: Piece) -> list[Test]:
+        word = piece.text
+        if piece.plain == "-":
+            return [Test(whole(self.attribute), True)]
+        if self.attribute.type.has_choices and self.choices.resolve(word) is not None:
+            return [self.atom(piece)]
+        if word in MISSING_WORDS:
+            return [Test(whole(self.attribute, full=False), True)]
+        if word in PRESENT_WORDS:
+            return [Test(whole(self.attribute), False)]
+        inner = piece.inside_not()
+        if inner is not None:
+            return self.negated(self.text(inner), piece.node)
+        if self.attribute.type is Type.TEXT:
+            return [Test(Values(frozenset(piece.strings() or [word])))]
+        items = piece.split()
+        if len(items) == 1:
+            return [self.atom(piece)]
+        if not all(item.text for item in items):
+            self.report("GC228", piece, expected=f"test:{self.attribute.type.value}")
+            raise BadTestError
+        return self.union([self.attempt_text(item) for item in items], piece.node)
+
+    def attempt_text(self, piece: Piece) -> list[Test] | None:
+        try:
+            return self.text(piece)
+        except BadTestError:
+            return None
+
+    def atom(self, piece: Piece) -> Test:
+        if not piece.text:
+            type_ = self.attribute.type.value
+            self.report("GC228", piece, expected=f"test:{type_}")
+            raise BadTestError
+        if self.attribute.type.is_ordered:
+            return Test(read_ranges(piece, self.attribute, self.collector))
+        if piece.plain[0] in "<>=!≥≤≠":
+            self.report("GC222", piece, type=self.attribute.type.value)
+            raise BadTestError
+        if self.attribute.type is Type.BOOLEAN:
+            return Test(Values(frozenset([self.boolean(piece)])))
+        below = self.choices.below(self.id(piece))
+        if self.attribute.type is Type.SET:
+            return Test(Sets(any_of=frozenset([below])))
+        return Test(Values(below))
+
+    def boolean(self, piece: Piece) -> bool:
+        if piece.text in TRUE_WORDS or piece.text in FALSE_WORDS:
+            return piece.text in TRUE_WORDS
+        raise self.no_value(piece, ["true", "false", "missing", "present"])
+
+    def report(self, code: str, piece: Piece, **params: object) -> None:
+        given = {"got": piece.text, "attribute": self.attribute.id, **params}
+        self.collector.extend([Diagnostic(code, piece.span, given)])
+
+
+def _pooled(tests: Sequence[Test]) -> list[Test]:
+    """Joins the plain lists of values at once: joining a thousand one by one is slow."""
+    values = [t for t in tests if isinstance(t.region, Values) and not t.region.negated]
+    if len(values) < 3:
+        return list(tests)
+    out = [t for t in tests if t not in values]
+    for missing in dict.fromkeys(t.missing for t in values):
+        pool = (t.region.values for t in values if t.missing is missing)  # type: ignore[union-attr]
+        out.append(Test(Values(frozenset().union(*pool)), missing))
+    return out
+
+
+def _whole_count(test: Test) -> Ranges:
+    """The counts that a test accepts, in one form for numbers from 0."""
+    assert isinstance(test.region, Ranges)
+    region = test.region.discrete()
+    cuts = tuple(cut for cut in region.cuts if cut[0] > 0)
+    return Ranges(cuts, region.contains(0))
+
+
+def _kind(node: Node) -> str:
+    return "list" if isinstance(node, SequenceNode) else "mapping"
