@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final, NamedTuple
 
 from attrs import field, frozen
 
+from govcoord.errors import UnitError
 from govcoord.numerals import Number, exact
 
 LANGUAGES: Final = ("en", "zh-Hans", "zh-Hant")
@@ -248,3 +250,37 @@ def scaled_unit(folded: str) -> Unit | None:
                     word.translate({0x4E07: "萬", 0x4EBF: "億"}) + unit.hant,
                 )
     return None
+
+
+_PRODUCT: Final = re.compile(r"[*/·^]|\sper\s")
+_FACTOR: Final = re.compile(r"([^^]+)(?:\^(-?[0-9]{1,2}))?")
+
+
+def is_product(folded: str) -> bool:
+    """Whether a text joins unit words by an operator or by `per`."""
+    return _PRODUCT.search(folded) is not None
+
+
+def factors(folded: str) -> Iterator[tuple[str, int]]:
+    """The words of `a * b^2 / c` with their exponents; `1 / c` and `/c` have no first word."""
+    text = re.sub(r"\s+per\s+", "/", folded.replace("**", "^"))
+    first, *others = (piece.strip() for piece in re.split(r"([*/·])", text))
+    signs = [1, *(-1 if operator == "/" else 1 for operator in others[::2])]
+    for position, (word, sign) in enumerate(zip([first, *others[1::2]], signs)):
+        if position == 0 and word in {"", "1"} and others[:1] == ["/"]:
+            continue
+        match = _FACTOR.fullmatch(word)
+        if match is None:
+            raise UnitError(f"unit `{folded}` is not a product of units")
+        yield match[1].strip(), sign * int(match[2] or 1)
+
+
+def write_product(exponents: Mapping[str, int], times: str, over: str) -> str:
+    """A product in words: `a * b^2 / c` with the two operators given."""
+
+    def power(name: str, exponent: int) -> str:
+        return name if exponent == 1 else f"{name}^{exponent}"
+
+    above = times.join(power(name, n) for name, n in exponents.items() if n > 0)
+    below = "".join(over + power(name, -n) for name, n in exponents.items() if n < 0)
+    return (above or "1") + below if below else above

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
@@ -31,9 +31,12 @@ from govcoord.unit_names import (
     SIMPLIFIED,
     WORDS,
     Unit,
+    factors,
     fold,
+    is_product,
     known_unit,
     scaled_unit,
+    write_product,
 )
 
 __all__ = [
@@ -65,21 +68,27 @@ def find_unit(text: str) -> Unit:
     ('workday', 'yuan / person')
     """
     folded = fold(text)
+    if is_product(folded) and not known_unit(folded):
+        return _product((_atom(word), n) for word, n in factors(folded))
+    return _atom(folded)
+
+
+def _atom(folded: str) -> Unit:
+    """The unit of a single word."""
     if folded in AMBIGUOUS:
-        raise UnitError(f"unit `{text}` {AMBIGUOUS[folded]}")
-    unit = known_unit(folded) or scaled_unit(folded)
-    if unit is None and _PRODUCT.search(folded):
-        unit = _product(folded, find_unit)
+        raise UnitError(f"unit `{folded}` {AMBIGUOUS[folded]}")
+    unit = known_unit(folded) or scaled_unit(folded) or _from_pint(folded)
     if unit is None:
-        unit = _from_pint(folded)
-    if unit is None:
-        raise UnitError(f"unit `{text}` is not known{_near(folded)}")
+        raise UnitError(f"unit `{folded}` is not known{_near(folded)}")
     return unit
 
 
 def _near(folded: str) -> str:
     near = difflib.get_close_matches(folded.lower(), WORDS, n=1)
     return f" (did you mean `{near[0]}`?)" if near else ""
+
+
+_PINT_WORD: Final = re.compile(r"[A-Za-zµμΩÅ°_ ]+")
 
 
 @lru_cache(maxsize=1)
@@ -95,7 +104,7 @@ _PREFIXES: Final = ("", "kilo", "mega", "giga", "tera", "hecto", "centi", "milli
 
 def _from_pint(folded: str) -> Unit | None:
     """A unit that only pint knows; its words are its symbol in every language."""
-    if not re.fullmatch(r"[A-Za-zµμΩÅ°_ ]+", folded):
+    if not _PINT_WORD.fullmatch(folded):
         return None
     registry = _registry()
     word = folded.replace(" ", "_")
@@ -107,6 +116,8 @@ def _from_pint(folded: str) -> Unit | None:
             break
     else:
         return None
+    if name in BY_NAME:  # pint has more words for it, and a year of 365.25 days
+        return BY_NAME[name]
     if not registry._units[stem].is_multiplicative:
         raise UnitError(f"unit `{folded}` is a scale with an offset and converts by no factor")
     factor, base = registry.get_base_units(name)
@@ -115,64 +126,36 @@ def _from_pint(folded: str) -> Unit | None:
     dimension = {part.strip("[]"): int(n) for part, n in powers.items()}
     if isinstance(factor, float) or list(dimension.values()) != list(powers.values()):
         raise UnitError(f"unit `{folded}` has no exact size")
+    if dimension == {"time": 1} and factor > _FORTNIGHT:
+        raise UnitError(f"unit `{folded}` has no fixed length: write `month` or `year`")
     symbol = str(registry.get_symbol(name))
     # A symbol may stand for another unit here (`a` is an are there and a year elsewhere).
-    taken = (
-        known_unit(symbol)
-        or symbol in AMBIGUOUS
-        or registry.parse_unit_name(symbol)[:1] != ((prefix, stem, ""),)
-    )
-    label = name if taken else symbol
+    free = _PINT_WORD.fullmatch(symbol) and not known_unit(symbol) and symbol not in AMBIGUOUS
+    own = free and registry.parse_unit_name(symbol)[:1] == ((prefix, stem, ""),)
+    label = symbol if own else name
     if name in AMBIGUOUS:
         name = label = word
     size = exact(Fraction(factor))
     return Unit(name, _dimension_text(dimension), size, label, label, label, label)
 
 
-_PRODUCT: Final = re.compile(r"[*/·^]|\bper\b")
-_POWER: Final = re.compile(r"([^^]+)(?:\^(-?[0-9]{1,2}))?")
+_FORTNIGHT: Final = 14 * 86400
 
 
-def _parts(folded: str) -> Iterator[tuple[str, int]]:
-    """The words of `a * b^2 / c` with their exponents; `1 / c` and `/c` have no first word."""
-    text = re.sub(r"\s+per\s+", "/", folded.replace("**", "^"))
-    first, *others = (piece.strip() for piece in re.split(r"([*/·])", text))
-    signs = [1, *(-1 if operator == "/" else 1 for operator in others[::2])]
-    for position, (word, sign) in enumerate(zip([first, *others[1::2]], signs)):
-        if position == 0 and word in {"", "1"} and others[:1] == ["/"]:
-            continue
-        match = _POWER.fullmatch(word)
-        if match is None:
-            raise UnitError(f"unit `{folded}` is not a product of units")
-        yield match[1].strip(), sign * int(match[2] or 1)
-
-
-def _product(folded: str, find: Callable[[str], Unit | None]) -> Unit | None:
+def _product(words: Iterable[tuple[Unit, int]]) -> Unit:
     exponents: dict[str, int] = {}
-    for word, exponent in _parts(folded):
-        unit = find(word)
-        if unit is None:
-            return None
+    for unit, exponent in words:
         exponents[unit.name] = exponents.get(unit.name, 0) + exponent
     return _combine(exponents) or BY_NAME["ratio"]
 
 
 def _dimensions(text: str) -> dict[str, int]:
-    return {} if text == "ratio" else dict(_parts(text))
+    return {} if text == "ratio" else dict(factors(text))
 
 
 def _dimension_text(exponents: Mapping[str, int]) -> str:
     """`length^2*mass/time^2`, and `ratio` when nothing is left."""
-    return _joined(dict(sorted(exponents.items())), "*", "/") or "ratio"
-
-
-def _joined(exponents: Mapping[str, int], times: str, over: str) -> str:
-    def power(name: str, exponent: int) -> str:
-        return name if exponent == 1 else f"{name}^{exponent}"
-
-    above = times.join(power(name, n) for name, n in exponents.items() if n > 0)
-    below = "".join(over + power(name, -n) for name, n in exponents.items() if n < 0)
-    return (above or "1") + below if below else above
+    return write_product(dict(sorted(exponents.items())), "*", "/") or "ratio"
 
 
 def _combine(exponents: Mapping[str, int]) -> Unit | None:
@@ -196,7 +179,7 @@ def _combine(exponents: Mapping[str, int]) -> Unit | None:
         for base, power in _dimensions(unit.dimension).items():
             dimension[base] = dimension.get(base, 0) + n * power
     return Unit(
-        _joined({unit.name: n for unit, n in parts.items()}, " * ", " / "),
+        write_product({unit.name: n for unit, n in parts.items()}, " * ", " / "),
         _dimension_text({base: n for base, n in dimension.items() if n}),
         exact(factor),
         _label(parts, "one"),
@@ -212,7 +195,7 @@ def _label(parts: Mapping[Unit, int], form: str) -> str:
         str(getattr(unit, form if n > 0 or form != "many" else "one")).lstrip("个個"): n
         for unit, n in parts.items()
     }
-    return _joined(words, "·", "/").removeprefix("1")
+    return write_product(words, "·", "/").removeprefix("1")
 
 
 def multiply(a: Unit | None, b: Unit | None) -> Unit | None:
@@ -247,8 +230,8 @@ def _times(a: Unit | None, b: Unit | None, sign: int) -> Unit | None:
         return a
     if a == b and sign == -1:
         return None
-    exponents = dict(_parts(a.name)) if a else {}
-    for name, n in _parts(b.name):
+    exponents = dict(factors(a.name)) if a else {}
+    for name, n in factors(b.name):
         exponents[name] = exponents.get(name, 0) + sign * n
     return _combine(exponents)
 
@@ -281,6 +264,7 @@ def _mismatch(source: Unit, target: Unit) -> str:
 
 
 _WESTERN: Final = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?(?:/[0-9][0-9,]*)?", re.ASCII)
+_NAMED_YEARS: Final = range(1900, 2200)
 _HANT_SCALES: Final = str.maketrans("万亿", "萬億")
 _FIGURES: Final = "".join(sorted(CHINESE_NUMERAL_CHARS))
 _NUMBER: Final = re.compile(rf"[+-]?负?(?:[0-9][0-9,]*(?:[./][0-9]+)?|\s*[{_FIGURES}])+")
@@ -353,8 +337,10 @@ def _plain_unit(rest: str) -> Unit | None:
     """A built-in unit or a product of such, without asking pint."""
     folded = fold(rest)
     unit = known_unit(folded)
-    if unit is None and _PRODUCT.search(folded):
-        unit = _product(folded, known_unit)
+    if unit is None and is_product(folded):
+        words = [(known_unit(word), n) for word, n in factors(folded)]
+        known = [(found, n) for found, n in words if found]
+        unit = _product(known) if len(known) == len(words) else None
     return unit
 
 
@@ -364,7 +350,7 @@ def _checked(number: Number, rest: str, unit: Unit, text: str) -> Unit:
         raise ValueError(f"`{text}` may be a month's name: write `个月` for months")
     if rest in {"季度", "季"}:
         raise ValueError(f"`{text}` may be a quarter's name: write `个季度` for quarters")
-    if rest == "年" and isinstance(number, int) and 1900 <= number < 2200:
+    if rest == "年" and number in _NAMED_YEARS and "," not in text:
         raise ValueError(f"`{text}` is the name of a year, not a number of years")
     return unit
 
@@ -412,4 +398,5 @@ def _chinese_number(value: Number, unit: Unit, language: str) -> str:
             if size >= factor and (scaled * 100).denominator == 1:
                 scale = word if language == "zh-Hans" else word.translate(_HANT_SCALES)
                 return format_number(scaled, group=size >= factor * 10**4) + scale
-    return format_number(value, group=size >= 10000)
+    year = unit.name == "year" and value in _NAMED_YEARS  # `1,900年` is no year's name
+    return format_number(value, group=size >= 10000 or year)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govcoord import periods
@@ -110,6 +110,7 @@ def test_every_official_day_agrees() -> None:
         assert CHINA.is_workday(day) is (row["is_workday_holiday_cn"] == "1"), day
 
 
+@settings(deadline=None)  # the first use reads the notices
 @given(days, days)
 def test_working_days_are_those_counted_one_by_one(start: date, end: date) -> None:
     start, end = min(start, end), max(start, end)
@@ -118,6 +119,7 @@ def test_working_days_are_those_counted_one_by_one(start: date, end: date) -> No
     assert CHINA.workdays_between(end, start) == -plain
 
 
+@settings(deadline=None)  # the first use reads the notices
 @given(days, days, suspensions)
 def test_suspended_days_are_left_out_once(start: date, end: date, pauses: list[Interval]) -> None:
     start, end = min(start, end), max(start, end)
@@ -128,6 +130,7 @@ def test_suspended_days_are_left_out_once(start: date, end: date, pauses: list[I
     assert CHINA.workdays_between(end, start, except_for=pauses) == -workdays
 
 
+@settings(deadline=None)  # the first use reads the notices
 @given(days, st.integers(-120, 120))
 def test_adding_working_days_undoes_counting_them(start: date, n: int) -> None:
     end = CHINA.add_workdays(start, n)

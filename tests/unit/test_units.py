@@ -10,7 +10,7 @@ import sys
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govcoord import thresholds, unit_names, units
@@ -131,6 +131,7 @@ ALPHABET = (
 )
 
 
+@settings(deadline=None)  # the first unknown word imports pint
 @given(st.text(alphabet=ALPHABET, max_size=7))
 def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
     for read in (parse_quantity, parse_threshold):
@@ -179,6 +180,7 @@ def test_quantities_are_printed_as_people_write_them() -> None:
     assert forms("200000元") == ["200,000 yuan", "20万元", "20萬元"]
     assert forms("5万亿元")[1:] == ["5万亿元", "5萬億元"]
     assert forms("12345元")[1] == "12,345元"
+    assert forms("2000 years")[1] == "2,000年"  # 2000年 would be the name of a year
     assert forms("90%") == ["90%", "90%", "90%"]
     assert forms("2 entries") == ["2 entries", "2条", "2條"]
     assert forms("200元/人") == ["200 yuan/person", "200元/人", "200元/人"]
@@ -268,6 +270,12 @@ def test_built_in_physical_units_agree_with_pint() -> None:
                 units._dimension_text({base.strip("[]"): int(n) for base, n in dimensions.items()})
                 == row.dimension
             )
+
+
+def test_a_year_is_twelve_months_and_never_365_days() -> None:
+    assert find_unit("a").name == "year"
+    assert find_unit("year").dimension == "month"
+    assert find_unit("kWh per year").factor == 3600000 * F(1, 12)
 
 
 def test_products_and_quotients() -> None:
