@@ -44,16 +44,35 @@ def edit_distance(one: str, other: str, limit: int) -> int | None:
     """Edits (change, drop, add, swap neighbours) between two words, None over ``limit``."""
     if one == other:
         return 0
+    one, other = _without_common_ends(one, other)
+    far = limit + 1
     before: list[int] = []
     previous = list(range(len(other) + 1))
     for i, char in enumerate(one, 1):
-        row = [i]
-        for j, wanted in enumerate(other, 1):
+        row = [i] + [far] * len(other)
+        # Cells farther from the diagonal than the limit cannot lead to an answer.
+        for j in range(max(1, i - limit), min(len(other), i + limit) + 1):
+            wanted = other[j - 1]
             cost = min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (char != wanted))
             if i > 1 and j > 1 and char == other[j - 2] and one[i - 2] == wanted:
                 cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
+            row[j] = cost
         if min(row) > limit and min(previous) > limit:
             return None
         before, previous = previous, row
     return previous[-1] if previous[-1] <= limit else None
+
+
+def _without_common_ends(one: str, other: str) -> tuple[str, str]:
+    start = 0
+    for char, wanted in zip(one, other):
+        if char != wanted:
+            break
+        start += 1
+    one, other = one[start:], other[start:]
+    end = 0
+    for char, wanted in zip(reversed(one), reversed(other)):
+        if char != wanted:
+            break
+        end += 1
+    return one[: len(one) - end], other[: len(other) - end]

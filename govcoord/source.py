@@ -103,15 +103,14 @@ def snippet(span: Span, *, context: int = 0) -> str:
 
     A span over several lines is underlined on its first line only.
     """
-    first = max(1, span.line - context)
-    last = span.line
-    if context:
-        last = max(last, min(span.line + context, len(span.source._starts)))
+    here = max(1, span.line)
+    first = max(1, here - context)
+    last = max(here, min(here + context, len(span.source._starts)))
     gutter = len(str(last))
     begin, end, shown, marks = _underlined(span)
     rows = [f"{'':{gutter}} |"]
     for n in range(first, last + 1):
-        if n == span.line:
+        if n == here:
             rows.append(f"{n:>{gutter}} | {shown}".rstrip())
             rows.append(f"{'':{gutter}} | {marks}")
         else:

@@ -161,6 +161,7 @@ class _Builder:
         self.root = None
         parser = _PARSER(text)
         scalar, ends = yaml.ScalarEvent, (yaml.SequenceEndEvent, yaml.MappingEndEvent)
+        after = (yaml.DocumentStartEvent, yaml.StreamEndEvent)
         while (event := parser.get_event()) is not None:
             kind = type(event)
             if kind is scalar:
@@ -171,7 +172,7 @@ class _Builder:
                 self.open(event)
             elif kind is yaml.AliasEvent:
                 self.alias(event)
-            elif kind is yaml.DocumentStartEvent or kind is yaml.StreamEndEvent or (kind is yaml.DocumentEndEvent and event.explicit):
+            elif kind in after or (kind is yaml.DocumentEndEvent and event.explicit):
                 self.commit()
 
     def report(self, code: str, span: Span, params: Mapping[str, str], *related: Related) -> None:

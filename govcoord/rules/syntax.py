@@ -17,7 +17,7 @@ _COLON_SLIP = re.compile(r"[：﹕]")
 _DASH_SLIP = re.compile(r"^\s*([－—–])")
 _FLOW_SLIP = re.compile(r"[，、［］｛｝【】]")
 _QUOTE_SLIP = re.compile(r"[“”‘’＂＇]")
-_TIGHT_COLON = re.compile(r"[^\s:/]+:(?=[^\s:/\\])")
+_TIGHT_COLON = re.compile(r"[^\s:/\d][^\s:/]*:(?=[^\s:/\\])")
 _HALF_WIDTH = {
     "：": ":", "﹕": ":", "，": ",", "、": ",", "－": "-", "—": "-", "–": "-",
     "［": "[", "］": "]", "【": "[", "】": "]", "｛": "{", "｝": "}",
@@ -60,14 +60,12 @@ def _raw(error: Exception) -> str:
 
 def _point(source: Source, line: int, column: int) -> Span:
     """One character; a place after the last text moves back to the end of that text."""
-    while line > 1 and not source.line(line).strip() and _nothing_after(source, line):
-        line -= 1
-        column = len(source.line(line)) + 1
+    offset = source.offset(line) + column - 1
+    if not source.text[offset : offset + 1].strip():
+        end = len(source.text.rstrip())
+        if offset > end:
+            line, column = source.place(end)
     return Span(source, line, column, line, column + 1)
-
-
-def _nothing_after(source: Source, line: int) -> bool:
-    return not source.text[source.offset(line) :].strip()
 
 
 def rest_of_line(span: Span) -> Span:
