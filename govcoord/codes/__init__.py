@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from govcoord.codes import lifecycle, logic, mechanism, reading, vocabulary
+from govcoord.codes import (
+    declarations,
+    handling,
+    lifecycle,
+    logic,
+    mechanism,
+    reading,
+    rules,
+    vocabulary,
+)
 from govcoord.codes.base import LANGUAGES, Code, Severity, Text
 
 __all__ = ["CODES", "LANGUAGES", "Code", "Severity", "Text", "collect"]
@@ -22,5 +31,14 @@ def collect(groups: Iterable[Iterable[Code]]) -> dict[str, Code]:
 
 
 CODES: dict[str, Code] = collect(
-    (reading.CODES, vocabulary.CODES, logic.CODES, mechanism.CODES, lifecycle.CODES)
+    (
+        reading.CODES,
+        declarations.CODES,
+        vocabulary.CODES,
+        rules.CODES,
+        logic.CODES,
+        handling.CODES,
+        mechanism.CODES,
+        lifecycle.CODES,
+    )
 )

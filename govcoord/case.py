@@ -1,0 +1,142 @@
+"""Cases: what is to be decided, checked against a vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from govcoord.diagnostics import suggest
+from govcoord.errors import CaseError
+from govcoord.rules.values import BadValue, to_value
+from govcoord.rules.vocabulary import Attribute, Record, Vocabulary
+
+ID = "id"
+"""The key of a case that names it; it is no attribute."""
+
+Facts = Mapping[str, Any]
+
+
+@attrs.frozen
+class Case:
+    """A case whose facts have been checked and brought into canonical form.
+
+    ``facts`` maps attribute ids to canonical values (see `Attribute`) and record keys to
+    lists of such mappings; facts that are not given are absent. ``id`` is the case's own
+    name, ``place`` where it was read from.
+    """
+
+    facts: Facts
+    id: str | None = None
+    place: str | None = None
+
+
+def normalise(raw: object, vocabulary: Vocabulary) -> Case:
+    """Check a case and bring it into canonical form.
+
+    ``raw`` is a mapping, an attrs object or a `Case`; keys are ids or titles. Raises
+    `CaseError` naming the first attribute that does not fit.
+    """
+    if isinstance(raw, Case):
+        return raw
+    given = as_mapping(raw, "case", None)
+    keys = case_keys(vocabulary)
+    facts: dict[str, Any] = {}
+    for key, value in given.items():
+        if key == ID or value is None:
+            continue
+        what, id_ = resolve_key(key, keys, value, None)
+        name = vocabulary.records[id_].key if what == "record" else id_
+        if name in facts:
+            raise CaseError(str(key), value, "each fact once", hint=f"`{name}` is given twice")
+        if what == "record":
+            facts[name] = _records(value, vocabulary.records[id_])
+        else:
+            facts[name] = _value(value, vocabulary.attributes[id_], None)
+    id_value = given.get(ID)
+    return Case(facts, None if id_value is None else str(id_value))
+
+
+def as_mapping(raw: object, name: str, where: str | None) -> Mapping[str, Any]:
+    """``raw`` as a mapping, if it is one or an attrs object; else `CaseError`."""
+    if isinstance(raw, Mapping):
+        return raw
+    if attrs.has(type(raw)):
+        return {a.name: getattr(raw, a.name) for a in attrs.fields(type(raw))}
+    raise CaseError(name, raw, "a mapping of facts or an attrs object", where=where)
+
+
+def case_keys(vocabulary: Vocabulary) -> Mapping[str, tuple[str, str]]:
+    """Every word that a case may use as a key, with what it stands for.
+
+    Values are ``("attribute", id)``, ``("record", id)``, or ``("computed", id)`` for facts
+    that rules give and cases must not.
+    """
+    words: dict[str, tuple[str, str]] = {}
+    for record in vocabulary.records.values():
+        for word in (*record.title.all(), record.key):
+            words[word] = ("record", record.id)
+    for kind, attributes in (
+        ("computed", [a for a in vocabulary.attributes.values() if not a.is_given]),
+        ("attribute", [a for a in vocabulary.attributes.values() if a.is_given]),
+    ):
+        for attribute in attributes:
+            for word in (*attribute.title.all(), attribute.id):
+                words[word] = (kind, attribute.id)
+    for attribute in vocabulary.attributes.values():
+        words[attribute.id] = (
+            "attribute" if attribute.is_given else "computed",
+            attribute.id,
+        )
+    return words
+
+
+def resolve_key(
+    key: object, words: Mapping[str, tuple[str, str]], value: object, where: str | None
+) -> tuple[str, str]:
+    """What a key of a case stands for; `CaseError` for an unknown or computed one."""
+    found = words.get(key) if isinstance(key, str) else None
+    if found is None:
+        near = suggest(key, words) if isinstance(key, str) else None
+        hint = f"did you mean `{near}`?" if near else None
+        raise CaseError(str(key), value, "an attribute of the vocabulary", hint=hint, where=where)
+    if found[0] == "computed":
+        hint = "leave it out: the rules compute it"
+        raise CaseError(str(key), value, "no value from outside", hint=hint, where=where)
+    return found
+
+
+def _records(value: object, record: Record) -> list[dict[str, Any]]:
+    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
+        raise CaseError(record.key, value, f"a list of {record.key}")
+    return [
+        _one_record(item, record, f"{record.key}[{number}]")
+        for number, item in enumerate(value)
+    ]
+
+
+def _one_record(raw: object, record: Record, where: str) -> dict[str, Any]:
+    words = {
+        word: ("attribute" if a.is_given else "computed", a.id)
+        for a in record.fields.values()
+        for word in (*a.title.all(), a.id)
+    }
+    facts: dict[str, Any] = {}
+    for key, value in as_mapping(raw, record.id, where).items():
+        if value is None:
+            continue
+        _, id_ = resolve_key(key, words, value, where)
+        if id_ in facts:
+            raise CaseError(str(key), value, "each fact once", where=where)
+        facts[id_] = _value(value, record.fields[id_], where)
+    return facts
+
+
+def _value(value: object, attribute: Attribute, where: str | None) -> Any:
+    try:
+        return to_value(value, attribute)
+    except BadValue as bad:
+        raise CaseError(
+            attribute.id, value, bad.expected, hint=bad.hint, where=where
+        ) from None

@@ -1,0 +1,120 @@
+"""GC255-GC279: rules, tables and files."""
+
+from __future__ import annotations
+
+from govcoord.codes.base import Code
+
+CODES: tuple[Code, ...] = (
+    Code(
+        'GC255',
+        'error',
+        ('`{name}` is not a date attribute of the case', 'write the id of a date attribute, such as `as_of`'),
+        ('`{name}` 不是案件的日期属性', '请写日期属性的标识，例如 `as_of`'),
+        ('`{name}` 不是案件的日期屬性', '請寫日期屬性的標識，例如 `as_of`'),
+    ),
+    Code(
+        'GC256',
+        'error',
+        ('the period ends on {end}, before it starts on {start}', 'exchange the two dates'),
+        ('期间的结束日 {end} 早于开始日 {start}', '请对调两个日期'),
+        ('期間的結束日 {end} 早於開始日 {start}', '請對調兩個日期'),
+    ),
+    Code(
+        'GC257',
+        'error',
+        ('a jurisdiction is given, and the vocabulary has no attribute `region`', 'declare `region: {{type: choice, of: regions}}`'),
+        ('写了适用地区，但词汇表没有属性 `region`', '请声明 `region: {{type: choice, of: regions}}`'),
+        ('寫了適用地區，但詞彙表沒有屬性 `region`', '請聲明 `region: {{type: choice, of: regions}}`'),
+    ),
+    Code(
+        'GC258',
+        'error',
+        ('`{value}` is not in the list `{list}`', 'add it to the vocabulary, or correct the name'),
+        ('列表 `{list}` 中没有 `{value}`', '请在词汇表中补上，或改正名称'),
+        ('列表 `{list}` 中沒有 `{value}`', '請在詞彙表中補上，或改正名稱'),
+    ),
+    Code(
+        'GC259',
+        'error',
+        ('`{value}` does not fit `{attribute}`: expected {expected}', None),
+        ('`{value}` 不适合 `{attribute}`：应为{expected}', None),
+        ('`{value}` 不適合 `{attribute}`：應為{expected}', None),
+    ),
+    Code(
+        'GC260',
+        'error',
+        ('there is no rule `{rule}` to override', 'name a rule of the same table'),
+        ('没有可优先于的规则 `{rule}`', '请写同一表中的规则标识'),
+        ('沒有可優先於的規則 `{rule}`', '請寫同一表中的規則標識'),
+    ),
+    Code(
+        'GC261',
+        'error',
+        ('rule `{rule}` is written twice', 'give each rule its own id'),
+        ('规则 `{rule}` 重复', '请给每条规则不同的标识'),
+        ('規則 `{rule}` 重複', '請給每條規則不同的標識'),
+    ),
+    Code(
+        'GC262',
+        'error',
+        ('unknown scope `{scope}`', 'known here: {known}'),
+        ('未知的适用范围 `{scope}`', '此处可写：{known}'),
+        ('未知的適用範圍 `{scope}`', '此處可寫：{known}'),
+    ),
+    Code(
+        'GC263',
+        'error',
+        ('table `{table}` has no output `{output}`', 'declare it under `outputs:`, or correct the name'),
+        ('表 `{table}` 没有输出项 `{output}`', '请在 `outputs:` 下声明，或改正名称'),
+        ('表 `{table}` 沒有輸出項 `{output}`', '請在 `outputs:` 下聲明，或改正名稱'),
+    ),
+    Code(
+        'GC264',
+        'error',
+        ('there is no attribute `{name}` to copy', 'name an attribute of the vocabulary after `=`'),
+        ('没有可引用的属性 `{name}`', '`=` 后应写词汇表中的属性'),
+        ('沒有可引用的屬性 `{name}`', '`=` 後應寫詞彙表中的屬性'),
+    ),
+    Code(
+        'GC265',
+        'error',
+        ('`{name}` cannot be copied into `{attribute}`: their types differ', 'copy an attribute with the same type, unit and choices'),
+        ('`{name}` 不能填入 `{attribute}`：类型不同', '请引用类型、单位和可选项相同的属性'),
+        ('`{name}` 不能填入 `{attribute}`：類型不同', '請引用類型、單位和可選項相同的屬性'),
+    ),
+    Code(
+        'GC270',
+        'error',
+        ('no rulesets found in `{path}`', 'name a YAML file, or a folder that holds some'),
+        ('在 `{path}` 中没有找到规则文件', '请写出 YAML 文件，或含有这类文件的文件夹'),
+        ('在 `{path}` 中沒有找到規則文件', '請寫出 YAML 文件，或含有這類文件的文件夾'),
+    ),
+    Code(
+        'GC271',
+        'error',
+        ('`{attribute}` is already an attribute of the vocabulary', 'an output needs a name of its own'),
+        ('`{attribute}` 已是词汇表中的属性', '输出项需要自己的名称'),
+        ('`{attribute}` 已是詞彙表中的屬性', '輸出項需要自己的名稱'),
+    ),
+    Code(
+        'GC272',
+        'error',
+        ('this document does not say its kind', 'begin it with `kind: …`; known kinds: {known}'),
+        ('本文件没有写明种类', '请以 `kind: …` 开头；可用种类：{known}'),
+        ('本文件沒有寫明種類', '請以 `kind: …` 開頭；可用種類：{known}'),
+    ),
+    Code(
+        'GC273',
+        'error',
+        ('unknown kind `{kind}`', 'known kinds: {known}'),
+        ('未知的种类 `{kind}`', '可用种类：{known}'),
+        ('未知的種類 `{kind}`', '可用種類：{known}'),
+    ),
+    Code(
+        'GC274',
+        'error',
+        ('document `{id}` is there twice', 'give each document its own id'),
+        ('文件标识 `{id}` 重复', '请给每份文件不同的标识'),
+        ('文件標識 `{id}` 重複', '請給每份文件不同的標識'),
+    ),
+)

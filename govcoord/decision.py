@@ -1,0 +1,404 @@
+"""Decisions: what the rules say of a case, with the record of how they came to it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from govcoord.rules.cells import Mask
+from govcoord.rules.program import MatchStep, TablePart, owner, references
+from govcoord.rules.resolve import Status, Verdict
+from govcoord.rules.tables import FactRef, Table, TableRule
+from govcoord.plain import jsonable
+
+if TYPE_CHECKING:
+    from govcoord.rules.engine import Plan
+
+Mark = tuple[Mask, Mask]
+"""Rows of a match step that match for certain, and that match or may match."""
+
+
+@attrs.frozen(slots=True)
+class Subject:
+    """The record that an outcome is about: its kind, place in the list and department."""
+
+    record: str
+    index: int
+    department: str | None = None
+
+
+@attrs.frozen(slots=True)
+class Outcome:
+    """What one table says of the case, or of one record of it.
+
+    ``status`` is ``decided``, ``none``, ``conflict`` or ``undetermined``; ``values`` maps
+    output ids to canonical values and has no entry where there is none.
+    """
+
+    table: Table = attrs.field(repr=False)
+    verdict: Verdict
+    values: Mapping[str, Any] = attrs.field(hash=False)
+    subject: Subject | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the table."""
+        return self.table.id
+
+    @property
+    def status(self) -> Status:
+        """How the table ended."""
+        return self.verdict.status
+
+    @property
+    def rules(self) -> tuple[TableRule, ...]:
+        """The rules that gave the answer, or the sides of a conflict."""
+        return tuple(self.table.rules[n] for n in self.verdict.winners)
+
+    @property
+    def overridden(self) -> tuple[tuple[TableRule, TableRule], ...]:
+        """Rules that match and gave way, each with a rule that overrides it."""
+        rules = self.table.rules
+        return tuple((rules[a], rules[b]) for a, b in self.verdict.beaten)
+
+    @property
+    def possible(self) -> tuple[TableRule, ...]:
+        """Rules that may matter once missing facts are known."""
+        return tuple(self.table.rules[n] for n in self.verdict.possible)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The outcome as plain data."""
+        out: dict[str, Any] = {"table": self.id, "status": self.status.value}
+        if self.subject is not None:
+            out["subject"] = attrs.asdict(self.subject)
+        out["values"] = {name: jsonable(value) for name, value in sorted(self.values.items())}
+        out["rules"] = [_cite(rule) for rule in self.rules]
+        if self.verdict.beaten:
+            out["overridden"] = [{"rule": a.id, "by": b.id} for a, b in self.overridden]
+        if self.verdict.possible:
+            out["possible"] = [_cite(rule) for rule in self.possible]
+        return out
+
+
+def _cite(rule: TableRule) -> dict[str, Any]:
+    place = f"{rule.span.source.name}:{rule.span.line}" if rule.span else None
+    return {"rule": rule.id, "source": rule.source or None, "place": place}
+
+
+@attrs.frozen(slots=True)
+class Undetermined:
+    """A question that the facts leave open.
+
+    ``candidates`` are the rules that may apply; ``ask`` the facts that would settle it, the
+    most telling first: attributes of the case, ``participants[0].answered``, or the key of a
+    list of records that is not given.
+    """
+
+    table: str
+    candidates: tuple[TableRule, ...] = attrs.field(repr=False)
+    ask: tuple[str, ...]
+    subject: Subject | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The open question as plain data."""
+        return {
+            "table": self.table,
+            "subject": attrs.asdict(self.subject) if self.subject else None,
+            "candidates": [rule.id for rule in self.candidates],
+            "ask": list(self.ask),
+        }
+
+
+class Decision:
+    """What a plan says of one case. Immutable; made by `Plan.evaluate`.
+
+    It keeps the facts and which rules matched; outcomes, explanations and the digest are made
+    from that record when they are asked for.
+    """
+
+    __slots__ = ("_marks", "_plan", "_records", "_values")
+
+    def __init__(
+        self,
+        plan: Plan,
+        values: tuple[Any, ...],
+        records: tuple[tuple[tuple[Any, ...], ...] | None, ...],
+        marks: tuple[Any, ...],
+    ) -> None:
+        _set_plan(self, plan)
+        _set_values(self, values)
+        _set_records(self, records)
+        _set_marks(self, marks)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a decision cannot be changed: {name}")
+
+    __delattr__ = __setattr__  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Decision, (self._plan, self._values, self._records, self._marks)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Decision):
+            return NotImplemented
+        return self._key() == other._key() and self._plan.digest == other._plan.digest
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def _key(self) -> tuple[Any, ...]:
+        return self._values, self._records, self._marks
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{o.id}: {o.status.value}" for o in self.outcomes[:6])
+        return f"<Decision {shown}>"
+
+    # facts
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that made the decision."""
+        return self._plan
+
+    def fact(self, name: str, subject: Subject | None = None) -> Any | None:
+        """The value of an attribute, given, derived or an output; ``None`` when not known.
+
+        ``subject`` names the record when the attribute is a field of records.
+        """
+        vocabulary = self._plan.vocabulary
+        kind, id_ = owner(name, vocabulary, subject.record if subject else None)
+        attribute = vocabulary.attribute(id_, kind)
+        if attribute is None:
+            raise KeyError(name)
+        if attribute.table is not None:
+            return self._output(attribute.table, id_, subject if kind else None)
+        slot = self._plan.slots[kind, id_]
+        if kind is None:
+            return self._values[slot]
+        assert subject is not None
+        rows = self._records[self._plan.record_order[kind]]
+        return rows[subject.index][slot] if rows is not None else None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """All known facts of the case: given, derived and outputs; records under their keys."""
+        known = {name: self.fact(name) for name in self._plan.vocabulary.attributes}
+        out = {name: value for name, value in known.items() if value is not None}
+        for kind, record in self._plan.vocabulary.records.items():
+            subjects = self.subjects(kind)
+            if subjects is not None:
+                out[record.key] = [
+                    {f: v for f in record.fields if (v := self.fact(f, s)) is not None}
+                    for s in subjects
+                ]
+        return out
+
+    def subjects(self, kind: str) -> list[Subject] | None:
+        """The records of a kind, or ``None`` when the case does not give the list."""
+        rows = self._records[self._plan.record_order[kind]]
+        if rows is None:
+            return None
+        field = self._plan.vocabulary.records[kind].subject
+        slot = self._plan.slots[kind, field] if field else None
+        return [Subject(kind, n, None if slot is None else row[slot]) for n, row in enumerate(rows)]
+
+    # outcomes
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What every table says, in the order in which they were evaluated."""
+        return tuple(self._outcomes())
+
+    def outcome(self, table: str, subject: Subject | None = None) -> Outcome | None:
+        """What one table says of the case or of one record; ``None`` if it was not asked.
+
+        Raises ``KeyError`` for an unknown table.
+        """
+        number, part = self._plan.parts[table]
+        mark = self._marks[number]
+        if part.table.scope is None:
+            return self._outcome(part, mark, None)
+        if mark is None or subject is None:
+            return None
+        return self._outcome(part, mark[subject.index], subject)
+
+    def _outcomes(self) -> Iterator[Outcome]:
+        for step, mark in zip(self._plan.program.matches, self._marks):
+            if step.scope is None:
+                for part in step.parts:
+                    yield self._outcome(part, mark, None)
+            else:
+                yield from self._record_outcomes(step, step.scope, mark)
+
+    def _record_outcomes(self, step: MatchStep, kind: str, marks: Any) -> Iterator[Outcome]:
+        for subject in self.subjects(kind) or ():
+            for part in step.parts:
+                yield self._outcome(part, marks[subject.index], subject)
+
+    def _verdict(self, part: TablePart, mark: Mark) -> Verdict:
+        certain, possible = mark
+        return part.resolver.verdict(
+            (certain >> part.offset) & part.mask, (possible >> part.offset) & part.mask
+        )
+
+    def _outcome(self, part: TablePart, mark: Mark, subject: Subject | None) -> Outcome:
+        verdict = self._verdict(part, mark)
+        values = {}
+        for output, value in zip(part.table.outputs, verdict.values):
+            if isinstance(value, FactRef):
+                value = self.fact(value.attribute, subject)
+            if value is not None:
+                values[output.id] = value
+        return Outcome(part.table, verdict, values, subject)
+
+    def _output(self, table: str, attribute: str, subject: Subject | None) -> Any | None:
+        outcome = self.outcome(table, subject)
+        if outcome is None:
+            return None
+        if outcome.table.status == attribute:
+            settled = outcome.status is not Status.UNDETERMINED
+            return outcome.status.value if settled else None
+        for output in outcome.table.outputs:
+            if output.attribute == attribute:
+                return outcome.values.get(output.id)
+        raise KeyError(attribute)
+
+    @property
+    def conflicts(self) -> tuple[Outcome, ...]:
+        """Outcomes in which rules disagree and none overrides the other."""
+        return tuple(o for o in self._outcomes() if o.status is Status.CONFLICT)
+
+    @property
+    def undetermined(self) -> tuple[Undetermined, ...]:
+        """The questions that missing facts leave open, each with what to ask."""
+        found = [
+            Undetermined(o.id, o.possible, self._ask(o), o.subject)
+            for o in self._outcomes()
+            if o.status is Status.UNDETERMINED
+        ]
+        for step, mark in zip(self._plan.program.matches, self._marks):
+            if mark is None and step.scope is not None:
+                key = self._plan.vocabulary.records[step.scope].key
+                found.extend(Undetermined(p.table.id, p.table.rules, (key,)) for p in step.parts)
+        return tuple(found)
+
+    def _ask(self, outcome: Outcome) -> tuple[str, ...]:
+        """Missing facts behind the possible rules, those of most rules first."""
+        counts: dict[str, int] = {}
+        for rule in outcome.possible:
+            asked: set[str] = set()
+            for box in rule.boxes:
+                for name, test in box.tests:
+                    value = self.fact(name, outcome.subject)
+                    if value is None and test.missing is None:
+                        asked |= self._missing_behind(name, outcome.subject, set())
+            for fact in asked:
+                counts[fact] = counts.get(fact, 0) + 1
+        return tuple(sorted(counts, key=lambda fact: (-counts[fact], fact)))
+
+    def _missing_behind(
+        self, name: str, subject: Subject | None, seen: set[tuple[str | None, str]]
+    ) -> set[str]:
+        """The facts to ask for so that ``name`` becomes known."""
+        vocabulary = self._plan.vocabulary
+        kind, id_ = owner(name, vocabulary, subject.record if subject else None)
+        attribute = vocabulary.attribute(id_, kind)
+        if attribute is None or (kind, id_) in seen:
+            return set()
+        seen.add((kind, id_))
+        if attribute.derive is not None:
+            return self._missing_inputs(attribute.derive, kind, subject, seen)
+        if attribute.table is not None:
+            outcome = self.outcome(attribute.table, subject if kind else None)
+            return set(self._ask(outcome)) if outcome else set()
+        if kind is not None and subject is not None:
+            return {f"{vocabulary.records[kind].key}[{subject.index}].{id_}"}
+        return {id_}
+
+    def _missing_inputs(
+        self, expression: Any, kind: str | None, subject: Subject | None, seen: Any
+    ) -> set[str]:
+        vocabulary = self._plan.vocabulary
+        found: set[str] = set()
+        for record, id_ in references(expression, vocabulary, kind):
+            if record is not None and record != kind:
+                if self.subjects(record) is None:
+                    found.add(vocabulary.records[record].key)
+                continue
+            about = subject if record is not None else None
+            if self.fact(id_, about) is None:
+                found |= self._missing_behind(id_, about, seen)
+        return found
+
+    # the plan's own questions
+
+    @property
+    def joint_required(self) -> bool | None:
+        """Whether the case must be handled jointly; ``None`` when that is not known."""
+        value: bool | None = self._plan.view("joint_required", self)
+        return value
+
+    @property
+    def lead(self) -> str | None:
+        """The department that leads, or ``None`` where none is decided."""
+        value: str | None = self._plan.view("lead", self)
+        return value
+
+    @property
+    def supports(self) -> tuple[Any, ...]:
+        """The supporting departments with their duties."""
+        return tuple(self._plan.view("supports", self) or ())
+
+    @property
+    def liabilities(self) -> tuple[Any, ...]:
+        """Proposals of liability, for a competent body to decide."""
+        return tuple(self._plan.view("liabilities", self) or ())
+
+    def view(self, name: str) -> Any:
+        """A named answer that a document kind makes of the outcomes; ``None`` if none does."""
+        return self._plan.view(name, self)
+
+    # output
+
+    def to_dict(self) -> dict[str, Any]:
+        """The decision as plain data that ``json`` can write."""
+        return {
+            "ruleset": self._plan.digest,
+            "digest": self.digest,
+            "facts": jsonable(self.facts),
+            "answers": {
+                name: jsonable(self._plan.view(name, self)) for name in sorted(self._plan.views)
+            },
+            "outcomes": [outcome.to_dict() for outcome in self.outcomes],
+            "undetermined": [question.to_dict() for question in self.undetermined],
+        }
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the ruleset's digest, the facts and the outcomes, in canonical JSON."""
+        content = {
+            "ruleset": self._plan.digest,
+            "facts": jsonable(self.facts),
+            "outcomes": [outcome.to_dict() for outcome in self._outcomes()],
+        }
+        text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def explain(self, language: str = "en") -> str:
+        """The decision in words: each outcome with its rules, facts and sources.
+
+        ``language`` is ``en``, ``zh-Hans`` or ``zh-Hant``.
+        """
+        from govcoord.rules.explain import explain
+
+        return explain(self, language)
+
+
+_set_plan = Decision._plan.__set__  # type: ignore[attr-defined]
+_set_values = Decision._values.__set__  # type: ignore[attr-defined]
+_set_records = Decision._records.__set__  # type: ignore[attr-defined]
+_set_marks = Decision._marks.__set__  # type: ignore[attr-defined]

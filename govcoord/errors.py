@@ -1,0 +1,116 @@
+"""The exceptions of govcoord.
+
+    GovcoordError
+    ├── RulesetError     a ruleset cannot be loaded; ``.diagnostics`` says why
+    ├── CaseError        a case does not fit the vocabulary
+    ├── FigureError      a figure handed to a scorecard does not fit it
+    ├── UnitError        a unit is unknown or does not fit
+    ├── CalendarError    a date lies outside the years a calendar is sure of
+    └── MissingExtraError  an optional dependency is not installed
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govcoord.diagnostics import Diagnostic
+
+
+class GovcoordError(Exception):
+    """The root of every error that govcoord raises on purpose."""
+
+
+class RulesetError(GovcoordError):
+    """A ruleset has errors; ``diagnostics`` holds all of them, sorted by place."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__(self.diagnostics)
+
+    def __str__(self) -> str:
+        return "\n".join(str(d) for d in self.diagnostics)
+
+
+class UnitError(GovcoordError):
+    """A unit is unknown, or two units do not fit each other."""
+
+
+class CalendarError(GovcoordError):
+    """A date lies outside the years that a working-day calendar is sure of."""
+
+
+class MissingExtraError(GovcoordError):
+    """A feature needs an optional dependency that is not installed."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        self.feature, self.extra = feature, extra
+        super().__init__(feature, extra)
+
+    def __str__(self) -> str:
+        return f"{self.feature} needs an extra: pip install 'govcoord[{self.extra}]'"
+
+
+class InputError(GovcoordError):
+    """A value handed in does not fit its declaration.
+
+    ``name`` is the attribute or indicator, ``value`` what was given, ``expected`` what
+    would have been right, ``hint`` a remedy or ``None``, ``where`` the place inside the
+    input (``participants[1]``) or ``None``.
+    """
+
+    noun = "value"
+
+    def __init__(
+        self,
+        name: str,
+        value: object,
+        expected: str,
+        *,
+        hint: str | None = None,
+        where: str | None = None,
+    ) -> None:
+        self.name, self.value, self.expected = name, value, expected
+        self.hint, self.where = hint, where
+        super().__init__(name, value, expected)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (type(self), self.name, self.value, self.expected, self.hint, self.where)
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        shown = repr(self.value)
+        if len(shown) > 80:
+            shown = shown[:77] + "..."
+        text = f"{place}{self.noun} `{self.name}` is {shown}, expected {self.expected}"
+        return f"{text} ({self.hint})" if self.hint else text
+
+
+class CaseError(InputError):
+    """A case does not fit the vocabulary: wrong type, unknown value, unknown attribute."""
+
+    noun = "attribute"
+
+    @property
+    def attribute(self) -> str:
+        """The attribute that does not fit."""
+        return self.name
+
+
+class FigureError(InputError):
+    """A figure handed to a scorecard is unknown, missing or out of its range."""
+
+    noun = "figure"
+
+
+def _rebuild(
+    kind: type[InputError],
+    name: str,
+    value: object,
+    expected: str,
+    hint: str | None,
+    where: str | None,
+) -> InputError:
+    return kind(name, value, expected, hint=hint, where=where)

@@ -1,0 +1,39 @@
+"""Canonical values as plain data for JSON, exact and in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+from govcoord.numerals import format_number
+
+
+def jsonable(value: Any) -> Any:
+    """``value`` as data that ``json`` writes without loss.
+
+    Whole numbers stay numbers; other exact numbers become decimal text (``"0.25"``, or
+    ``"1/3"`` where no decimal is exact); days become ISO text; sets become sorted lists;
+    objects with ``to_dict`` are asked for it.
+
+    >>> from fractions import Fraction
+    >>> jsonable({"share": Fraction(1, 4), "who": frozenset({"b", "a"})})
+    {'share': '0.25', 'who': ['a', 'b']}
+    """
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, Fraction):
+        return format_number(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): jsonable(item) for key, item in value.items()}
+    if isinstance(value, frozenset | set):
+        return sorted(jsonable(item) for item in value)
+    if isinstance(value, list | tuple):
+        return [jsonable(item) for item in value]
+    return jsonable(value.to_dict())

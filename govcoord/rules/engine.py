@@ -1,0 +1,221 @@
+"""The plan: loaded rulesets that evaluate cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from govcoord.case import ID, Case, case_keys, normalise, resolve_key
+from govcoord.decision import Decision
+from govcoord.diagnostics import Diagnostic
+from govcoord.errors import CalendarError, CaseError
+from govcoord.rules.compile import CodeMaker, Evaluator
+from govcoord.rules.expressions import evaluate
+from govcoord.rules.program import DeriveStep, Program, TablePart, build_program
+from govcoord.rules.tables import Table
+from govcoord.rules.vocabulary import AS_OF, Vocabulary
+
+if TYPE_CHECKING:
+    from govcoord.rules.kinds.base import View
+    from govcoord.rules.model import Document
+
+SHAPES_KEPT = 4096
+"""Shapes of cases (sets of keys in an order) for which a function is kept."""
+
+
+@attrs.frozen(slots=True)
+class Rejected:
+    """A case that could not be evaluated: its number from 0, its id, its place, and why."""
+
+    number: int
+    error: CaseError
+    id: str | None = None
+    place: str | None = None
+
+
+@attrs.frozen(slots=False, eq=False, repr=False)
+class Plan:
+    """Rulesets that have been loaded and found free of errors.
+
+    A plan is immutable, safe to share between threads, and picklable. ``digest`` is the
+    SHA-256 of the rulesets' content; ``warnings`` what was noticed at load and is no error;
+    ``as_of`` the day that cases without one of their own are looked at.
+    """
+
+    vocabulary: Vocabulary
+    tables: tuple[Table, ...]
+    views: Mapping[str, View]
+    documents: tuple[Document, ...]
+    digest: str
+    warnings: tuple[Diagnostic, ...] = ()
+    as_of: date | None = None
+
+    def __repr__(self) -> str:
+        rules = sum(len(table.rules) for table in self.tables)
+        return f"<Plan {self.digest[:12]}: {len(self.tables)} tables, {rules} rules>"
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {a.name: getattr(self, a.name) for a in attrs.fields(type(self))}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+
+    # what is compiled once
+
+    @cached_property
+    def program(self) -> Program:
+        """The steps of an evaluation."""
+        return build_program(self.vocabulary, self.tables)
+
+    @cached_property
+    def slots(self) -> Mapping[tuple[str | None, str], int]:
+        """Where a decision keeps each fact."""
+        return self._maker.slots
+
+    @cached_property
+    def record_order(self) -> Mapping[str, int]:
+        """Where a decision keeps the records of each kind."""
+        return {kind: n for n, kind in enumerate(self.program.record_slots)}
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[int, TablePart]]:
+        """For each table the number of its match step, and its part of it."""
+        return {
+            part.table.id: (number, part)
+            for number, step in enumerate(self.program.matches)
+            for part in step.parts
+        }
+
+    @cached_property
+    def _maker(self) -> CodeMaker:
+        return CodeMaker(self.program, Decision)
+
+    @cached_property
+    def _functions(self) -> dict[tuple[str, ...], Evaluator]:
+        return {}
+
+    @cached_property
+    def _keys(self) -> Mapping[str, tuple[str, str]]:
+        return case_keys(self.vocabulary)
+
+    # evaluating
+
+    def evaluate(self, case: object) -> Decision:
+        """Decide one case.
+
+        ``case`` is a mapping, an attrs object or a `Case`; keys are ids or titles of
+        attributes, and keys of record lists. Raises `CaseError` for a fact that does not fit
+        the vocabulary; a fact that is not given leaves open what depends on it.
+        """
+        if self.as_of is not None:
+            case = self._dated(case)
+        try:
+            shape = tuple(case)  # type: ignore[arg-type, var-annotated]
+            function = self._functions.get(shape)
+            if function is None:
+                function = self._function(shape, case)
+            decision: Decision = function(case, self)  # type: ignore[arg-type]
+        except (KeyError, TypeError, ValueError, AttributeError, CalendarError):
+            return self._evaluate_slowly(case)
+        return decision
+
+    def _dated(self, case: object) -> object:
+        if isinstance(case, Case):
+            if AS_OF in case.facts:
+                return case
+            return attrs.evolve(case, facts={**case.facts, AS_OF: self.as_of})
+        if isinstance(case, Mapping) and case.get(AS_OF) is None:
+            titles = self.vocabulary.attributes[AS_OF].title.all()
+            if all(case.get(title) is None for title in titles):
+                return {**case, AS_OF: self.as_of}
+        return case
+
+    def _function(self, shape: tuple[str, ...], case: object) -> Evaluator:
+        if not isinstance(case, Mapping):
+            raise TypeError
+        keys = []
+        for key in shape:
+            found = ("id", ID) if key == ID else resolve_key(key, self._keys, case[key], None)
+            if found in keys:
+                raise CaseError(key, case[key], "each fact once")
+            keys.append(found)
+        function = self._maker.case_function(keys)
+        if len(self._functions) < SHAPES_KEPT:
+            self._functions[shape] = function
+        return function
+
+    def _evaluate_slowly(self, case: object) -> Decision:
+        """Evaluate a case that is not in canonical form, or tell what is wrong with it."""
+        facts = normalise(case, self.vocabulary).facts
+        if self.as_of is not None and AS_OF not in facts:
+            facts = {**facts, AS_OF: self.as_of}
+        shape = tuple(facts)
+        function = self._functions.get(shape) or self._function(shape, facts)
+        try:
+            decision: Decision = function(facts, self)
+        except CalendarError as error:
+            raise self._blame(facts, error) from None
+        return decision
+
+    def _blame(self, facts: Mapping[str, Any], error: CalendarError) -> CaseError:
+        """The derived attribute whose computation left the calendar."""
+        known = dict(facts)
+        lists = {k: known.get(r.key, []) for k, r in self.vocabulary.records.items()}
+        for step in self.program.steps:
+            if isinstance(step, DeriveStep) and step.attribute.record is None:
+                attribute = step.attribute
+                assert attribute.derive is not None
+                try:
+                    known[attribute.id] = evaluate(
+                        attribute.derive, known, lists, self.vocabulary.calendar
+                    )
+                except CalendarError:
+                    return CaseError(attribute.id, "dates of this case", str(error))
+        return CaseError("case", "its dates", str(error))
+
+    def evaluate_many(
+        self, cases: Iterable[object], *, strict: bool = False
+    ) -> Iterator[Decision | Rejected]:
+        """Decide cases one after the other, in bounded memory.
+
+        Every case gives one item: its `Decision`, or a `Rejected` that says what is wrong with
+        it. With ``strict`` the first bad case raises its `CaseError`.
+        """
+        for number, case in enumerate(cases):
+            try:
+                yield self.evaluate(case)
+            except CaseError as error:
+                if strict:
+                    raise
+                yield Rejected(number, error, _id_of(case), _place_of(case))
+
+    def case(self, raw: object) -> Case:
+        """Check a case and bring it into canonical form, to be evaluated any number of times."""
+        return normalise(raw, self.vocabulary)
+
+    def on(self, day: date) -> Plan:
+        """The plan for a day: cases that do not say ``as_of`` are looked at on ``day``."""
+        other = attrs.evolve(self, as_of=day)
+        for name in ("program", "_maker", "_functions"):
+            other.__dict__[name] = getattr(self, name)
+        return other
+
+    def view(self, name: str, decision: Decision) -> Any:
+        """A named answer of a document kind; ``None`` where no document gives it."""
+        view = self.views.get(name)
+        return None if view is None else view(decision)
+
+
+def _id_of(case: object) -> str | None:
+    if isinstance(case, Case):
+        return case.id
+    value = case.get(ID) if isinstance(case, Mapping) else getattr(case, ID, None)
+    return None if value is None else str(value)
+
+
+def _place_of(case: object) -> str | None:
+    return case.place if isinstance(case, Case) else None

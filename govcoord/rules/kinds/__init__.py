@@ -1,0 +1,35 @@
+"""Document kinds: one file each; `KINDS` is the one ordered tuple.
+
+Third parties add kinds through the entry-point group ``govcoord.kinds``: each entry point
+names a `Kind`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.metadata import entry_points
+
+from govcoord.rules.kinds import accountability, lead_responsibility, negative_list, table
+from govcoord.rules.kinds.base import Kind
+from govcoord.rules.kinds.vocabulary import VocabularyDocument
+
+KINDS: tuple[Kind, ...] = (
+    Kind("vocabulary", VocabularyDocument),
+    table.KIND,
+    negative_list.KIND,
+    lead_responsibility.KIND,
+    accountability.KIND,
+)
+
+ENTRY_POINTS = "govcoord.kinds"
+
+
+@lru_cache(maxsize=1)
+def all_kinds() -> Mapping[str, Kind]:
+    """Every kind by name: the library's own, then those of entry points."""
+    kinds = {kind.name: kind for kind in KINDS}
+    for point in entry_points(group=ENTRY_POINTS):
+        kind = point.load()
+        kinds.setdefault(kind.name, kind)
+    return kinds

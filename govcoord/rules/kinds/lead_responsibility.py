@@ -1,0 +1,302 @@
+"""The document kind ``lead_responsibility``: exactly one department leads.
+
+Rules name the lead and the supporting departments with their duties. Where no rule applies,
+or two rules name different leads and none overrides the other, the case goes to the body that
+``unresolved`` names, and until it has decided the department in ``acting`` acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import attrs
+
+from govcoord.diagnostics import Collector, suggest
+from govcoord.rules.kinds.base import (
+    Context,
+    Kind,
+    Lowered,
+    close_overrides,
+    make_rule,
+    report_duplicates,
+)
+from govcoord.rules.model import Amount, Document, Name, Rule
+from govcoord.rules.nodes import Node
+from govcoord.rules.regions import EVERYTHING, Box, Test, Values, meet_all
+from govcoord.rules.resolve import STATUS_CHOICES, Status
+from govcoord.rules.tables import FactRef, HitPolicy, Output, Table, TableRule
+from govcoord.rules.vocabulary import Attribute, Type, Vocabulary
+from govcoord.source import Span
+from govcoord.text import Text
+from govcoord.units import format_quantity
+
+if TYPE_CHECKING:
+    from govcoord.decision import Decision
+
+TABLE = "lead_responsibility"
+REFERRAL = "lead_referral"
+LEAD = "lead"
+STATUS = "lead_status"
+SUPPORTING = "supporting_departments"
+REFERRED = "referred_to"
+ACTING = "acting_lead"
+
+_TITLES = {
+    LEAD: ("lead department", "牵头部门", "牽頭部門"),
+    SUPPORTING: ("supporting departments", "配合部门", "配合部門"),
+    STATUS: ("how the lead was settled", "牵头认定结果", "牽頭認定結果"),
+    REFERRED: ("referred to", "提请议定", "提請議定"),
+    ACTING: ("acts meanwhile", "暂行负责部门", "暫行負責部門"),
+    TABLE: ("lead responsibility", "牵头负责制", "牽頭負責制"),
+    REFERRAL: ("referral of the lead question", "牵头争议提请", "牽頭爭議提請"),
+}
+
+
+def _title(name: str) -> Text:
+    return Text.of(dict(zip(("en", "zh-Hans", "zh-Hant"), _TITLES[name])))
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class SupportEntry:
+    """A supporting department, with its duty; a plain id stands for the department."""
+
+    SHORTHAND: ClassVar[str] = "department"
+
+    department: Name
+    duty: Text = Text()
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class LeadRule(Rule):
+    """Who leads, who supports, and what the lead may do."""
+
+    lead: Name
+    supports: tuple[SupportEntry, ...] = ()
+    powers: tuple[Text, ...] = ()
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class Unresolved:
+    """What happens where none or two would lead.
+
+    ``acting`` is the attribute of the case that holds the department acting meanwhile;
+    ``within`` the time in which the body decides.
+    """
+
+    refer_to: Name
+    acting: Name
+    within: Amount | None = None
+    source: str = ""
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class LeadDocument(Document):
+    """A document of kind ``lead_responsibility``.
+
+    ``applies_when`` is the condition under which a case needs a lead at all.
+    """
+
+    applies_when: Node | None = attrs.field(default=None, eq=False, repr=False)
+    unresolved: Unresolved | None = None
+    rules: tuple[LeadRule, ...] = ()
+
+
+@attrs.frozen
+class Support:
+    """A department that supports the lead, and its duty."""
+
+    department: str
+    duty: Text = Text()
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain data."""
+        return {"department": self.department, "duty": str(self.duty) or None}
+
+
+@attrs.frozen
+class Referral:
+    """A case whose lead is not settled: the body that decides, why, and who acts meanwhile.
+
+    ``ground`` is ``none`` or ``conflict``; ``within`` the time allowed, in words.
+    """
+
+    refer_to: str
+    ground: str
+    acting: str | None
+    within: str | None
+    rules: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain data."""
+        return {**attrs.asdict(self), "rules": list(self.rules)}
+
+
+def declare(
+    documents: Sequence[LeadDocument], vocabulary: Vocabulary, collector: Collector
+) -> Iterable[Attribute]:
+    """The lead, its status, the supporting departments, the referral and the acting lead."""
+    if not documents:
+        return
+    listed = vocabulary.departments
+    for name, table in ((LEAD, TABLE), (REFERRED, REFERRAL), (ACTING, REFERRAL)):
+        yield Attribute(name, Type.CHOICE, _title(name), choices=listed, table=table)
+    yield Attribute(SUPPORTING, Type.SET, _title(SUPPORTING), choices=listed, table=TABLE)
+    yield Attribute(STATUS, Type.CHOICE, _title(STATUS), choices=STATUS_CHOICES, table=TABLE)
+
+
+def lower(documents: Sequence[LeadDocument], context: Context) -> Lowered:
+    """The table of leads, and the table of what happens where none or two lead."""
+    if not documents:
+        return Lowered()
+    written = [rule for document in documents for rule in document.rules]
+    report_duplicates(written, context.collector)
+    beats = close_overrides(written, context.collector)
+    rules: list[TableRule] = []
+    applies: tuple[Box, ...] = ()
+    for document in documents:
+        condition = context.condition(document.applies_when)
+        applies += tuple(box for box in condition if box not in applies)
+        made = (_rule(rule, document, condition, context, beats) for rule in document.rules)
+        rules.extend(rule for rule in made if rule is not None)
+    outputs = (Output(LEAD, LEAD), Output(SUPPORTING, SUPPORTING), *map(Output, ("supports", "powers")))
+    table = Table(
+        TABLE, HitPolicy.ANY, tuple(rules), outputs, None, _title(TABLE), STATUS,
+        must_answer=applies, span=documents[0].span,
+    )  # fmt: skip
+    referral = _referral(documents, applies, context)
+    views = {LEAD: lead, "supports": supports, ACTING: acting, "referral": referral_of}
+    return Lowered((table,) if referral is None else (table, referral), views)
+
+
+def _rule(
+    rule: LeadRule,
+    document: LeadDocument,
+    applies: tuple[Box, ...],
+    context: Context,
+    beats: Any,
+) -> TableRule | None:
+    department = context.department(rule.lead)
+    supporting = []
+    for entry in rule.supports:
+        id_ = context.department(entry.department)
+        if id_ is not None and id_ == department:
+            context.collector.add("GC411", entry.department.span, rule=rule.id, department=id_)
+        elif id_ is not None:
+            supporting.append(Support(id_, entry.duty))
+    context.require_source(rule, document)
+    boxes = context.boxes(rule, document)
+    if boxes is None or department is None:
+        return None
+    outputs = (
+        (LEAD, department),
+        (SUPPORTING, frozenset(s.department for s in supporting)),
+        ("supports", tuple(supporting)),
+        ("powers", rule.powers),
+    )
+    return make_rule(rule, document, meet_all(boxes, applies), outputs, beats[rule.id])
+
+
+def _referral(
+    documents: Sequence[LeadDocument], applies: tuple[Box, ...], context: Context
+) -> Table | None:
+    given = [(d.unresolved, d) for d in documents if d.unresolved is not None]
+    if not given:
+        context.collector.add("GC410", documents[0].span, document=documents[0].id)
+        return None
+    for extra, _ in given[1:]:
+        context.collector.add("GC412", extra.span)
+    unresolved, document = given[0]
+    body = context.department(unresolved.refer_to)
+    attributes = context.vocabulary.attributes
+    holder = attributes.get(unresolved.acting)
+    if holder is None or holder.type is not Type.CHOICE or not holder.is_given:
+        near = suggest(unresolved.acting, attributes)
+        context.collector.add("GC413", unresolved.acting.span, name=unresolved.acting, suggestion=near)
+        return None
+    rules = tuple(
+        _referral_rule(ground, unresolved, document, applies, body, holder.id)
+        for ground in (Status.NONE.value, Status.CONFLICT.value)
+        if body is not None
+    )
+    outputs = (
+        Output(REFERRED, REFERRED),
+        Output(ACTING, ACTING),
+        Output("ground"),
+        Output("within"),
+    )
+    return Table(
+        REFERRAL, HitPolicy.UNIQUE, rules, outputs, None, _title(REFERRAL), span=unresolved.span
+    )
+
+
+def _referral_rule(
+    ground: str,
+    unresolved: Unresolved,
+    document: Document,
+    applies: tuple[Box, ...],
+    body: str,
+    acting: str,
+) -> TableRule:
+    unsettled = Box(((STATUS, Test(Values(frozenset([ground])))),))
+    outputs: list[tuple[str, Any]] = [
+        (REFERRED, body),
+        (ACTING, FactRef(acting)),
+        ("ground", ground),
+    ]
+    if unresolved.within is not None:
+        outputs.append(("within", format_quantity(unresolved.within.value, unresolved.within.unit)))
+    words = {"none": ("no lead", "无牵头部门", "無牽頭部門"), "conflict": ("two leads", "牵头冲突", "牽頭衝突")}
+    return TableRule(
+        f"{document.id}-{ground}",
+        meet_all(applies or EVERYTHING, (unsettled,)),
+        tuple(outputs),
+        Text.of(dict(zip(("en", "zh-Hans", "zh-Hant"), words[ground]))),
+        unresolved.source or document.source,
+        document=str(document.id),
+        span=unresolved.span,
+    )
+
+
+def lead(decision: Decision) -> str | None:
+    """The lead where exactly one is settled."""
+    value: str | None = decision.fact(LEAD)
+    return value
+
+
+def supports(decision: Decision) -> tuple[Support, ...]:
+    """The supporting departments of the rules that settled the lead, each once."""
+    outcome = decision.outcome(TABLE)
+    if outcome is None or outcome.status is not Status.DECIDED:
+        return ()
+    found: dict[str, Support] = {}
+    for rule in outcome.rules:
+        for support in rule.values["supports"]:
+            found.setdefault(support.department, support)
+    return tuple(found.values())
+
+
+def acting(decision: Decision) -> str | None:
+    """Who acts until the lead is settled; ``None`` where it is settled or not known."""
+    return None if REFERRAL not in decision.plan.parts else decision.fact(ACTING)
+
+
+def referral_of(decision: Decision) -> Referral | None:
+    """The referral of a case whose lead is not settled."""
+    outcome = decision.outcome(REFERRAL) if REFERRAL in decision.plan.parts else None
+    if outcome is None or outcome.status is not Status.DECIDED:
+        return None
+    sides = decision.outcome(TABLE)
+    values = outcome.values
+    return Referral(
+        values[REFERRED],
+        values["ground"],
+        values.get(ACTING),
+        values.get("within"),
+        tuple(rule.id for rule in sides.rules) if sides else (),
+    )
+
+
+KIND = Kind("lead_responsibility", LeadDocument, declare, lower)

@@ -1,0 +1,165 @@
+"""The document kind ``negative_list``: matters that no department may handle alone.
+
+Every entry that applies makes joint handling required and names the departments that must
+take part at least. A matter that no entry lists may be handled by one department. Exceptions
+(emergencies) let a listed matter be handled alone at first, with a duty that follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from govcoord.diagnostics import Collector
+from govcoord.rules.kinds.base import (
+    Context,
+    Kind,
+    Lowered,
+    close_overrides,
+    make_rule,
+    report_duplicates,
+)
+from govcoord.rules.model import Document, Name, Rule
+from govcoord.rules.tables import Aggregate, HitPolicy, Output, Table, TableRule
+from govcoord.rules.vocabulary import Attribute, Type, Vocabulary
+from govcoord.text import Text
+
+if TYPE_CHECKING:
+    from govcoord.decision import Decision
+
+TABLE = "negative_list"
+JOINT = "joint_required"
+REQUIRED = "required_departments"
+DEPARTMENTS = "departments"
+
+TITLE = Text.of({"en": "negative list", "zh-Hans": "负面清单", "zh-Hant": "負面清單"})
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class Entry(Rule):
+    """A matter that must be handled jointly, the departments it needs, and why."""
+
+    departments: tuple[Name, ...]
+    reason: Text = Text()
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class Exception_(Rule):
+    """When a listed matter may be handled alone, and what is owed then.
+
+    ``entries`` names the entries that give way; left out, all do.
+    """
+
+    entries: tuple[Name, ...] = ()
+    duty: Text = Text()
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class NegativeListDocument(Document):
+    """A document of kind ``negative_list``."""
+
+    entries: tuple[Entry, ...]
+    exceptions: tuple[Exception_, ...] = ()
+
+
+def declare(
+    documents: Sequence[NegativeListDocument], vocabulary: Vocabulary, collector: Collector
+) -> Iterable[Attribute]:
+    """``joint_required`` and ``required_departments``."""
+    if documents:
+        joint = {"en": "joint handling required", "zh-Hans": "须协同办理", "zh-Hant": "須協同辦理"}
+        needed = {"en": "departments required", "zh-Hans": "必须参与部门", "zh-Hant": "必須參與部門"}
+        yield Attribute(JOINT, Type.BOOLEAN, Text.of(joint), table=TABLE)
+        yield Attribute(
+            REQUIRED, Type.SET, Text.of(needed), choices=vocabulary.departments, table=TABLE
+        )
+
+
+def lower(documents: Sequence[NegativeListDocument], context: Context) -> Lowered:
+    """One table of the entries and exceptions of all lists."""
+    if not documents:
+        return Lowered()
+    entries = [(entry, document) for document in documents for entry in document.entries]
+    exceptions = [(item, document) for document in documents for item in document.exceptions]
+    known = {str(entry.id) for entry, _ in entries}
+    written: list[Rule] = [rule for rule, _ in (*entries, *exceptions)]
+    report_duplicates(written, context.collector)
+    beats = close_overrides(written, context.collector)
+    rules = [_entry_rule(e, d, context, beats[e.id]) for e, d in entries]
+    rules += [_exception_rule(x, d, context, beats[x.id], known) for x, d in exceptions]
+    outputs = (
+        Output(JOINT, JOINT, Aggregate.ANY, False),
+        Output(REQUIRED, REQUIRED, Aggregate.UNION, frozenset()),
+        Output("reason"),
+        Output("duty"),
+    )
+    made = tuple(rule for rule in rules if rule is not None)
+    table = Table(TABLE, HitPolicy.COLLECT, made, outputs, title=TITLE, span=documents[0].span)
+    return Lowered(
+        (table,), {JOINT: joint_required, REQUIRED: required, "missing_departments": missing}
+    )
+
+
+def _entry_rule(
+    entry: Entry, document: Document, context: Context, beats: frozenset[str]
+) -> TableRule | None:
+    departments = context.departments(entry.departments)
+    if len(departments) < 2 and len(departments) == len(set(entry.departments)):
+        context.collector.add("GC401", entry.id.span, entry=entry.id, count=str(len(departments)))
+    if not entry.reason:
+        context.collector.add("GC402", entry.id.span, entry=entry.id)
+    context.require_source(entry, document)
+    boxes = context.boxes(entry, document)
+    if boxes is None:
+        return None
+    outputs: tuple[tuple[str, Any], ...] = (
+        (JOINT, True),
+        (REQUIRED, departments),
+        ("reason", entry.reason),
+    )
+    return make_rule(entry, document, boxes, outputs, beats)
+
+
+def _exception_rule(
+    item: Exception_,
+    document: Document,
+    context: Context,
+    beats: frozenset[str],
+    known: set[str],
+) -> TableRule | None:
+    for name in item.entries:
+        if name not in known:
+            context.unknown_rule(name, known)
+    context.require_source(item, document)
+    boxes = context.boxes(item, document)
+    if boxes is None:
+        return None
+    named = frozenset(str(name) for name in item.entries) or frozenset(known)
+    return make_rule(item, document, boxes, (("duty", item.duty),), beats | named)
+
+
+def joint_required(decision: Decision) -> bool | None:
+    """Whether the case must be handled jointly."""
+    value: bool | None = decision.fact(JOINT)
+    return value
+
+
+def required(decision: Decision) -> frozenset[str] | None:
+    """The departments that must take part at least."""
+    value: frozenset[str] | None = decision.fact(REQUIRED)
+    return value
+
+
+def missing(decision: Decision) -> frozenset[str] | None:
+    """Required departments that do not take part; ``None`` while either side is not known."""
+    needed = required(decision)
+    given = decision.plan.vocabulary.attributes.get(DEPARTMENTS)
+    if given is None or given.type is not Type.SET or needed is None:
+        return None
+    present: frozenset[str] | None = decision.fact(DEPARTMENTS)
+    return None if present is None else needed - present
+
+
+KIND = Kind("negative_list", NegativeListDocument, declare, lower)

@@ -1,0 +1,187 @@
+"""The document kind ``table``: a decision table as developers know it from DMN."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar, Literal
+
+import attrs
+
+from govcoord.diagnostics import Collector, suggest
+from govcoord.rules.kinds.base import (
+    Context,
+    Kind,
+    Lowered,
+    close_overrides,
+    make_rule,
+    report_duplicates,
+)
+from govcoord.rules.kinds.vocabulary import AttributeEntry
+from govcoord.rules.model import Document, Name, Rule
+from govcoord.rules.nodes import Node, ScalarNode
+from govcoord.rules.tables import Aggregate, FactRef, HitPolicy, Output, Table
+from govcoord.rules.vocabulary import Attribute, Type, Vocabulary
+from govcoord.rules.vocabulary_build import build_attribute
+
+CASE = "case"
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class OutputEntry(AttributeEntry):
+    """An output: an attribute declaration, with how it is collected and its default."""
+
+    SHORTHAND: ClassVar[str] = "type"
+
+    aggregate: Aggregate | None = None
+    default: Node | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class TableRuleEntry(Rule):
+    """A rule of a table: ``then`` gives its outputs, ``=name`` copies an attribute."""
+
+    then: Mapping[str, Node] = attrs.field(factory=dict, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class TableDocument(Document):
+    """A document of kind ``table``."""
+
+    hit: HitPolicy = HitPolicy.UNIQUE
+    scope: Name | None = None
+    outputs: Mapping[str, OutputEntry]
+    status: Name | None = None
+    must_answer: Literal["always"] | None = None
+    rules: tuple[TableRuleEntry, ...] = ()
+
+
+def declare(
+    documents: Sequence[TableDocument], vocabulary: Vocabulary, collector: Collector
+) -> Iterable[Attribute]:
+    """The outputs and the status of every table, as attributes."""
+    for document in documents:
+        scope = scope_of(document, vocabulary, collector)
+        for id_, entry in document.outputs.items():
+            made = build_attribute(Name.at(id_, entry.span), entry, vocabulary.choices, collector)
+            if made is not None:
+                yield attrs.evolve(made, table=str(document.id), record=scope)
+        if document.status is not None:
+            yield status_attribute(document.status, str(document.id), scope)
+
+
+def status_attribute(name: str, table: str, scope: str | None) -> Attribute:
+    """The attribute that tells how a table ended."""
+    from govcoord.rules.resolve import STATUS_CHOICES
+
+    return Attribute(str(name), Type.CHOICE, choices=STATUS_CHOICES, table=table, record=scope)
+
+
+def scope_of(
+    document: TableDocument, vocabulary: Vocabulary, collector: Collector | None
+) -> str | None:
+    """The record kind that a table looks at, ``None`` for the case."""
+    if document.scope is None or document.scope == CASE:
+        return None
+    if document.scope in vocabulary.records:
+        return str(document.scope)
+    if collector is not None:
+        known = [CASE, *vocabulary.records]
+        near = suggest(document.scope, known)
+        collector.add(
+            "GC262", document.scope.span, scope=document.scope, known=", ".join(known),
+            suggestion=near,
+        )  # fmt: skip
+    return None
+
+
+def lower(documents: Sequence[TableDocument], context: Context) -> Lowered:
+    """One table per document."""
+    return Lowered(tuple(lower_one(document, context) for document in documents))
+
+
+def lower_one(document: TableDocument, context: Context) -> Table:
+    """The table of one document."""
+    scope = scope_of(document, context.vocabulary, None)
+    outputs = {
+        str(id_): attribute
+        for id_ in document.outputs
+        if (attribute := context.vocabulary.attribute(id_, scope)) is not None
+    }
+    report_duplicates(document.rules, context.collector)
+    beats = close_overrides(document.rules, context.collector)
+    rules = []
+    for rule in document.rules:
+        boxes = context.boxes(rule, document, scope=scope)
+        then = _outputs(rule, outputs, scope, document, context)
+        if boxes is not None and then is not None:
+            rules.append(make_rule(rule, document, boxes, then, beats[rule.id]))
+    listed = tuple(
+        Output(str(id_), str(id_), entry.aggregate, _default(entry, outputs.get(id_), context))
+        for id_, entry in document.outputs.items()
+    )
+    return Table(
+        str(document.id),
+        document.hit,
+        tuple(rules),
+        listed,
+        scope,
+        document.title,
+        str(document.status) if document.status else None,
+        span=document.span,
+    )
+
+
+def _default(entry: OutputEntry, attribute: Attribute | None, context: Context) -> Any:
+    if entry.default is None or attribute is None:
+        return None
+    return context.value(entry.default, attribute)
+
+
+def _outputs(
+    rule: TableRuleEntry,
+    outputs: Mapping[str, Attribute],
+    scope: str | None,
+    document: TableDocument,
+    context: Context,
+) -> tuple[tuple[str, Any], ...] | None:
+    then = []
+    for name, node in rule.then.items():
+        attribute = outputs.get(name)
+        if attribute is None:
+            span = name.span if isinstance(name, Name) else node.span
+            context.collector.add(
+                "GC263", span, output=name, table=document.id, suggestion=suggest(name, outputs)
+            )
+            return None
+        value = _output_value(node, attribute, scope, context)
+        if value is None:
+            return None
+        then.append((str(name), value))
+    return tuple(then)
+
+
+def _output_value(
+    node: Node, attribute: Attribute, scope: str | None, context: Context
+) -> Any | None:
+    if isinstance(node, ScalarNode) and node.value.startswith("="):
+        return fact_ref(node, node.value[1:].strip(), attribute, scope, context)
+    return context.value(node, attribute)
+
+
+def fact_ref(
+    node: Node, name: str, attribute: Attribute, scope: str | None, context: Context
+) -> FactRef | None:
+    """A reference to another attribute of the same type and choices, or a problem."""
+    visible = context.vocabulary.visible(scope)
+    other = visible.get(name)
+    if other is None:
+        context.collector.add("GC264", node.span, name=name, suggestion=suggest(name, visible))
+        return None
+    fits = other.type is attribute.type and other.choices == attribute.choices
+    if not fits or other.unit != attribute.unit:
+        context.collector.add("GC265", node.span, name=name, attribute=attribute.id)
+        return None
+    return FactRef(name)
+
+
+KIND = Kind("table", TableDocument, declare, lower)

@@ -1,0 +1,98 @@
+"""What every document and every rule has: id, title, source, dates, places, overrides."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import attrs
+
+from govcoord.numerals import Number
+from govcoord.rules.nodes import Node
+from govcoord.source import Span
+from govcoord.text import Text
+from govcoord.units import Unit
+
+
+class Name(str):
+    """An id as written, with its place; it is equal to the plain string."""
+
+    __slots__ = ("span",)
+    span: Span | None
+
+    @classmethod
+    def at(cls, text: str, span: Span | None) -> Name:
+        """The id ``text`` written at ``span``."""
+        name = cls(text)
+        name.span = span
+        return name
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return str, (str(self),)
+
+
+@attrs.frozen(slots=True)
+class Amount:
+    """A number with its unit as written (``None`` for a bare number)."""
+
+    value: Number
+    unit: Unit | None
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True)
+class InForce:
+    """The days on which a rule or document applies, both included; open ends are ``None``.
+
+    ``by`` names the date attribute that is looked at: ``as_of`` unless said otherwise
+    (``received`` for "the rule in force when the matter was accepted").
+    """
+
+    from_: date | None = attrs.field(default=None, metadata={"key": "from"})
+    to: date | None = None
+    by: Name | None = None
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True)
+class Review:
+    """How often a document must be reviewed and when it last was."""
+
+    every: Amount | None = None
+    last: date | None = None
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class Document:
+    """The header of every YAML document."""
+
+    kind: str
+    id: Name
+    title: Text = Text()
+    note: Text = Text()
+    source: str = ""
+    owner: str = ""
+    in_force: InForce | None = None
+    jurisdiction: tuple[Name, ...] = ()
+    review: Review | None = None
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class Rule:
+    """What every rule of a document has; kinds add their outputs.
+
+    ``when`` is kept as located YAML until the vocabulary is known.
+    """
+
+    id: Name
+    title: Text = Text()
+    note: Text = Text()
+    source: str = ""
+    when: Node | None = attrs.field(default=None, eq=False, repr=False)
+    in_force: InForce | None = None
+    jurisdiction: tuple[Name, ...] = ()
+    overrides: tuple[Name, ...] = ()
+    priority: int = 0
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)

@@ -1,0 +1,300 @@
+"""Located nodes to typed documents: the one cattrs converter.
+
+Every problem is added to the collector with its place, and reading goes on: a bad item of a
+list is left out, a document with a bad header is left out, the rest stands.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+import types
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+
+import attrs
+import cattrs
+
+from govcoord.diagnostics import Collector, suggest
+from govcoord.numerals import Number, parse_number
+from govcoord.rules.model import Amount, Name
+from govcoord.rules.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from govcoord.text import LANGUAGES, Text
+from govcoord.units import parse_quantity
+
+T = TypeVar("T")
+
+TRUE_WORDS = frozenset({"true", "True", "TRUE", "是"})
+FALSE_WORDS = frozenset({"false", "False", "FALSE", "否"})
+
+_ID = re.compile(r"\w[\w\-./·]*\Z")
+_DATE = re.compile(r"(\d{4})(?:-|年)(\d{1,2})(?:-|月)(\d{1,2})日?\Z")
+
+
+class Skip(Exception):
+    """A value could not be read; the reason is in the collector already."""
+
+
+def make_structurer(collector: Collector) -> cattrs.Converter:
+    """A converter from nodes to typed values that reports problems to ``collector``.
+
+    Its ``structure(node, type)`` raises `Skip` when the value as a whole cannot be read.
+    """
+    converter = cattrs.Converter()
+    readers = _Readers(collector, converter)
+    for kind, hook in readers.scalars().items():
+        converter.register_structure_hook(kind, hook)
+    converter.register_structure_hook_func(lambda t: t is Number, readers.number)
+    converter.register_structure_hook_factory(attrs.has, readers.make_class_hook)
+    converter.register_structure_hook(Text, readers.text)
+    converter.register_structure_hook(Amount, readers.amount)
+    converter.register_structure_hook_factory(
+        lambda t: get_origin(t) is tuple, readers.make_tuple_hook
+    )
+    converter.register_structure_hook_factory(
+        lambda t: get_origin(t) in (Mapping, dict), readers.make_mapping_hook
+    )
+    converter.register_structure_hook_factory(
+        lambda t: get_origin(t) is Literal, readers.make_literal_hook
+    )
+    converter.register_structure_hook_factory(
+        lambda t: isinstance(t, type) and issubclass(t, enum.Enum), readers.make_enum_hook
+    )
+    converter.register_structure_hook_func(_is_optional, readers.optional)
+    converter.register_structure_hook_func(
+        lambda t: isinstance(t, type) and issubclass(t, Node), lambda node, _: node
+    )
+    return converter
+
+
+def _is_optional(t: Any) -> bool:
+    return get_origin(t) in (Union, types.UnionType) and type(None) in get_args(t) and t != Number
+
+
+def parse_date(text: str) -> date:
+    """Read ``2025-03-01`` or ``2025年3月1日``; raises ``ValueError``."""
+    match = _DATE.match(text.strip())
+    if not match:
+        raise ValueError("not a date")
+    year, month, day = map(int, match.groups())
+    return date(year, month, day)
+
+
+@attrs.frozen
+class _Readers:
+    collector: Collector
+    converter: cattrs.Converter
+
+    def scalars(self) -> Mapping[type, Callable[[Node, Any], Any]]:
+        return {
+            Name: self.name,
+            str: self.string,
+            bool: self.boolean,
+            int: self.integer,
+            date: self.date,
+        }
+
+    def fail(self, node: Node, expected: str, *, suggestion: str | None = None) -> Skip:
+        self.collector.add(
+            "GC201", node.span, got=describe(node), expected=expected, suggestion=suggestion
+        )
+        return Skip()
+
+    def word(self, node: Node, expected: str) -> str:
+        if not isinstance(node, ScalarNode) or node.is_null:
+            raise self.fail(node, expected)
+        return node.value
+
+    def string(self, node: Node, _: Any) -> str:
+        return self.word(node, "a text").strip()
+
+    def name(self, node: Node, _: Any) -> Name:
+        text = self.word(node, "an id").strip()
+        if not _ID.match(text):
+            raise self.fail(node, "an id of letters, digits, `-`, `_` or `.`")
+        return Name.at(text, node.span)
+
+    def boolean(self, node: Node, _: Any) -> bool:
+        text = self.word(node, "true or false").strip()
+        if text in TRUE_WORDS or text in FALSE_WORDS:
+            return text in TRUE_WORDS
+        raise self.fail(node, "true or false (是 / 否)")
+
+    def number(self, node: Node, _: Any) -> int | Fraction:
+        text = self.word(node, "a number")
+        try:
+            return parse_number(text)
+        except ValueError as reason:
+            raise self.fail(node, f"a number ({reason})") from None
+
+    def integer(self, node: Node, _: Any) -> int:
+        value = self.number(node, None)
+        if isinstance(value, int):
+            return value
+        raise self.fail(node, "a whole number")
+
+    def date(self, node: Node, _: Any) -> date:
+        text = self.word(node, "a date such as 2025-03-01")
+        try:
+            return parse_date(text)
+        except ValueError:
+            raise self.fail(node, "a date such as 2025-03-01") from None
+
+    def amount(self, node: Node, _: Any) -> Amount:
+        text = self.word(node, "a number with a unit")
+        try:
+            value, unit = parse_quantity(text)
+        except ValueError as reason:
+            raise self.fail(node, f"a number with a unit ({reason})") from None
+        return Amount(value, unit, node.span)
+
+    def text(self, node: Node, _: Any) -> Text:
+        if isinstance(node, MappingNode):
+            words = {}
+            for key, (key_node, value) in node.entries.items():
+                if key not in LANGUAGES:
+                    self.collector.add(
+                        "GC204",
+                        key_node.span,
+                        key=key,
+                        known=", ".join(LANGUAGES),
+                        suggestion=suggest(key, LANGUAGES),
+                    )
+                else:
+                    words[key] = self.string(value, None)
+            return Text.of(words)
+        return Text(self.word(node, "a text, or texts per language").strip())
+
+    def optional(self, node: Node, kind: Any) -> Any:
+        if isinstance(node, ScalarNode) and node.is_null:
+            return None
+        (inner,) = (t for t in _flatten(kind) if t is not type(None))
+        return self.converter.structure(node, inner)
+
+    def make_tuple_hook(self, kind: Any) -> Callable[[Node, Any], tuple[Any, ...]]:
+        (item, *_) = get_args(kind)
+
+        def hook(node: Node, _: Any) -> tuple[Any, ...]:
+            if isinstance(node, ScalarNode) and node.is_null:
+                return ()
+            nodes = node.items if isinstance(node, SequenceNode) else [node]
+            return tuple(self.each(nodes, item))
+
+        return hook
+
+    def each(self, nodes: list[Node], item: Any) -> list[Any]:
+        out = []
+        for node in nodes:
+            try:
+                out.append(self.converter.structure(node, item))
+            except Skip:
+                continue
+        return out
+
+    def make_mapping_hook(self, kind: Any) -> Callable[[Node, Any], dict[Name, Any]]:
+        _, item = get_args(kind)
+
+        def hook(node: Node, _: Any) -> dict[Name, Any]:
+            if isinstance(node, ScalarNode) and node.is_null:
+                return {}
+            if not isinstance(node, MappingNode):
+                raise self.fail(node, "a mapping (`name: value` lines)")
+            out = {}
+            for key_node, value in node.entries.values():
+                try:
+                    name = self.name(key_node, None)
+                    out[name] = self.converter.structure(value, item)
+                except Skip:
+                    continue
+            return out
+
+        return hook
+
+    def make_literal_hook(self, kind: Any) -> Callable[[Node, Any], Any]:
+        return self.choice({str(word): word for word in get_args(kind)})
+
+    def make_enum_hook(self, kind: type[enum.Enum]) -> Callable[[Node, Any], Any]:
+        return self.choice({str(member.value): member for member in kind})
+
+    def choice(self, known: Mapping[str, Any]) -> Callable[[Node, Any], Any]:
+        expected = "one of " + ", ".join(f"`{word}`" for word in known)
+
+        def hook(node: Node, _: Any) -> Any:
+            word = self.word(node, expected).strip()
+            if word not in known:
+                raise self.fail(node, expected, suggestion=suggest(word, known))
+            return known[word]
+
+        return hook
+
+    def make_class_hook(self, kind: type[Any]) -> Callable[[Node, Any], Any]:
+        attrs.resolve_types(kind)
+        fields = {
+            a.metadata.get("key", a.name): a
+            for a in attrs.fields(kind)
+            if a.name != "span" and a.init
+        }
+        shorthand = getattr(kind, "SHORTHAND", None)
+        has_span = any(a.name == "span" for a in attrs.fields(kind))
+
+        def hook(node: Node, _: Any) -> Any:
+            if shorthand and not isinstance(node, MappingNode):
+                entries = {shorthand: (node, node)}
+            elif isinstance(node, MappingNode):
+                entries = node.entries  # type: ignore[assignment]
+            else:
+                raise self.fail(node, "a mapping (`name: value` lines)")
+            given = self.fields(node, entries, fields)
+            if has_span:
+                given["span"] = node.span
+            return kind(**given)
+
+        return hook
+
+    def fields(
+        self,
+        node: Node,
+        entries: Mapping[str, tuple[Node, Node]],
+        fields: Mapping[str, attrs.Attribute[Any]],
+    ) -> dict[str, Any]:
+        given, broken = {}, False
+        for key, (key_node, value) in entries.items():
+            field = fields.get(key)
+            if field is None:
+                self.collector.add(
+                    "GC202",
+                    key_node.span,
+                    key=key,
+                    known=", ".join(fields),
+                    suggestion=suggest(key, fields),
+                )
+                continue
+            try:
+                given[field.name] = self.converter.structure(value, field.type)
+            except Skip:
+                broken = broken or field.default is attrs.NOTHING
+        for key, field in fields.items():
+            if field.default is attrs.NOTHING and key not in entries:
+                self.collector.add("GC203", node.span, key=key)
+                broken = True
+        if broken:
+            raise Skip
+        return given
+
+
+def _flatten(kind: Any) -> list[Any]:
+    # Number | None is the flat union int | Fraction | None
+    args = [t for t in get_args(kind) if t is not type(None)]
+    return [Number] if set(args) == set(get_args(Number)) else args
+
+
+def describe(node: Node) -> str:
+    """What a node is, in words for a message."""
+    if isinstance(node, MappingNode):
+        return "a mapping"
+    if isinstance(node, SequenceNode):
+        return "a list"
+    assert isinstance(node, ScalarNode)
+    return "nothing" if node.is_null else f"`{node.value}`"

@@ -1,0 +1,132 @@
+"""Decision tables: what every document kind is lowered to.
+
+A table has a scope (the case, or each record of one kind), a hit policy, rules whose
+conditions are unions of boxes, and typed outputs. Outputs of one table are facts of others.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from govcoord.rules.regions import Box
+from govcoord.source import Span
+from govcoord.text import Text
+
+
+class HitPolicy(enum.Enum):
+    """What happens when several rules match (the names are those of the DMN standard).
+
+    ``unique``: no two may match, whatever they say. ``any``: several may match if they say
+    the same. ``first``: the first in the order written. ``priority``: the highest
+    ``priority``; several of the highest must say the same. ``collect``: all of them.
+    """
+
+    UNIQUE = "unique"
+    ANY = "any"
+    FIRST = "first"
+    PRIORITY = "priority"
+    COLLECT = "collect"
+
+
+class Aggregate(enum.Enum):
+    """How a collect table makes one fact of the outputs of many rules.
+
+    ``union`` of sets or choices; ``any``: true if one rule says true; ``sum``, ``min``,
+    ``max`` of numbers; ``count`` of rules that gave the output.
+    """
+
+    UNION = "union"
+    ANY = "any"
+    SUM = "sum"
+    MIN = "min"
+    MAX = "max"
+    COUNT = "count"
+
+
+@attrs.frozen(slots=True)
+class FactRef:
+    """An output that takes the value of an attribute of the case."""
+
+    attribute: str
+
+
+@attrs.frozen(slots=True)
+class Output:
+    """One output of a table: the attribute it gives, how it is collected, its default.
+
+    ``attribute`` is ``None`` for an output that is recorded and not usable as a fact.
+    ``default`` is what a collect aggregate or a table without a match gives; ``None``: nothing.
+    """
+
+    id: str
+    attribute: str | None = None
+    aggregate: Aggregate | None = None
+    default: Any = None
+
+
+@attrs.frozen(slots=True)
+class TableRule:
+    """One rule of a table.
+
+    ``boxes`` is the condition; ``outputs`` pairs output ids with canonical values or
+    `FactRef`; ``overrides`` the ids of rules of the same table that give way to this one
+    (already closed under transitivity); ``source`` the citation.
+    """
+
+    id: str
+    boxes: tuple[Box, ...]
+    outputs: tuple[tuple[str, Any], ...]
+    title: Text = Text()
+    source: str = ""
+    overrides: frozenset[str] = frozenset()
+    priority: int = 0
+    document: str = ""
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The outputs as a mapping."""
+        return dict(self.outputs)
+
+
+@attrs.frozen(slots=True)
+class Table:
+    """A decision table.
+
+    ``scope`` is ``None`` for the case or the id of a record kind; ``status`` names the
+    attribute that tells whether the table was ``decided``, gave ``none`` or was in
+    ``conflict`` (missing while undetermined); ``must_answer`` are the boxes of cases for
+    which having no answer is a gap (empty: none is).
+    """
+
+    id: str
+    hit: HitPolicy
+    rules: tuple[TableRule, ...]
+    outputs: tuple[Output, ...]
+    scope: str | None = None
+    title: Text = Text()
+    status: str | None = None
+    must_answer: tuple[Box, ...] = ()
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+    @property
+    def inputs(self) -> frozenset[str]:
+        """The attributes that its rules test or copy."""
+        tested = {name for rule in self.rules for box in rule.boxes for name, _ in box.tests}
+        copied = {
+            value.attribute
+            for rule in self.rules
+            for _, value in rule.outputs
+            if isinstance(value, FactRef)
+        }
+        return frozenset(tested | copied)
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The attributes that it gives to other tables."""
+        given = {output.attribute for output in self.outputs if output.attribute}
+        return frozenset(given | ({self.status} if self.status else set()))
