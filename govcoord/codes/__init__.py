@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govcoord.codes import (
+    case_files,
     declarations,
     handling,
     lifecycle,
@@ -12,6 +13,7 @@ from govcoord.codes import (
     mechanism,
     reading,
     rules,
+    tests_files,
     vocabulary,
 )
 from govcoord.codes.base import LANGUAGES, Code, Severity, Text
@@ -33,9 +35,11 @@ def collect(groups: Iterable[Iterable[Code]]) -> dict[str, Code]:
 CODES: dict[str, Code] = collect(
     (
         reading.CODES,
+        case_files.CODES,
         declarations.CODES,
         vocabulary.CODES,
         rules.CODES,
+        tests_files.CODES,
         logic.CODES,
         handling.CODES,
         mechanism.CODES,

@@ -83,6 +83,21 @@ TERMS: dict[str, tuple[str, str, str]] = {
         "请写能与该属性的单位换算的单位",
         "請寫能與該屬性的單位換算的單位",
     ),
+    "encoding:utf8": ("save the file as UTF-8", "请把文件另存为 UTF-8 编码", "請把檔案另存為 UTF-8 編碼"),
+    "encoding:gb18030": (
+        "it looks like GB18030 (GBK): save it as UTF-8, or give the encoding `gb18030`",
+        "看起来是 GB18030（GBK）编码：请另存为 UTF-8，或指明编码 `gb18030`",
+        "看起來是 GB18030（GBK）編碼：請另存為 UTF-8，或指明編碼 `gb18030`",
+    ),
+    "encoding:given": (
+        "give the encoding in which the file was saved",
+        "请指明保存文件时所用的编码",
+        "請指明儲存檔案時所用的編碼",
+    ),
+    "what:rule": ("rule", "规则", "規則"),
+    "what:table": ("table", "表", "表"),
+    "what:attribute": ("attribute or answer", "属性或结论", "屬性或結論"),
+    "what:question": ("table or attribute", "表或属性", "表或屬性"),
 }
 
 
