@@ -57,6 +57,16 @@ TERMS: dict[str, tuple[str, str, str]] = {
         "文字、文字列表或 `not(…)`",
         "文字、文字清單或 `not(…)`",
     ),
+    "type:boolean": ("true or false", "真假值", "真假值"),
+    "type:integer": ("a whole number", "整数", "整數"),
+    "type:number": ("a number", "数", "數"),
+    "type:quantity": ("a quantity", "带单位的量", "帶單位的量"),
+    "type:choice": ("a choice or a set", "选项或选项集合", "選項或選項集合"),
+    "type:set": ("a set", "选项集合", "選項集合"),
+    "type:date": ("a date", "日期", "日期"),
+    "type:text": ("a text", "文字", "文字"),
+    "type:ordered": ("numbers, quantities or dates", "数、量或日期", "數、量或日期"),
+    "literal:date": ("no such day", "没有这一天", "沒有這一天"),
     "unit:clocks": (
         "workdays, calendar time and calendar months are different clocks: "
         "no fixed number of one makes the other",

@@ -62,7 +62,7 @@ class BadTestError(Exception):
 
 
 def read_ranges(piece: Piece, attribute: Attribute, collector: Collector) -> Ranges:
-    """The region of one test without commas or keywords; raises `BadTestError` once it is reported."""
+    """The region of one test without commas or keywords; raises `BadTestError`."""
     reader = _Reader(attribute, collector)
     region = reader.region(piece)
     if attribute.is_discrete:
