@@ -52,11 +52,11 @@ _WEIGHTS = (
         "GC454",
         "error",
         (
-            "weight of `{id}` is {weight}, not between 0% and 100%",
+            "weight of `{id}` is {weight}, expected more than 0% and at most 100%",
             "write a percentage such as `10%`, or a fraction such as `1/3`",
         ),
-        ("`{id}` 的权重为 {weight}，不在 0% 与 100% 之间", "请写 `10%` 或 `1/3` 这样的数"),
-        ("`{id}` 的權重為 {weight}，不在 0% 與 100% 之間", "請寫 `10%` 或 `1/3` 這樣的數"),
+        ("`{id}` 的权重为 {weight}，应大于 0% 且不超过 100%", "请写 `10%` 或 `1/3` 这样的数"),
+        ("`{id}` 的權重為 {weight}，應大於 0% 且不超過 100%", "請寫 `10%` 或 `1/3` 這樣的數"),
     ),
     Code(
         "GC455",
@@ -131,9 +131,9 @@ _INDICATORS = (
     Code(
         "GC462",
         "error",
-        ("`{key}` of `{id}` is {got}, expected {expected:term}", None),
-        ("`{id}` 的 `{key}` 为 {got}，应为{expected:term}", None),
-        ("`{id}` 的 `{key}` 為 {got}，應為{expected:term}", None),
+        ("`{key}` of `{id}` is {got}, expected {expected}", None),
+        ("`{id}` 的 `{key}` 为 {got}，应为{expected}", None),
+        ("`{id}` 的 `{key}` 為 {got}，應為{expected}", None),
     ),
     Code(
         "GC463",
@@ -155,7 +155,10 @@ _INDICATORS = (
     Code(
         "GC465",
         "error",
-        ("figures {gap} of `{id}` fall in no step", "close the gap, or end with a step without bounds"),
+        (
+            "figures {gap} of `{id}` fall in no step",
+            "close the gap, or end with a step without bounds",
+        ),
         ("`{id}` 的数值 {gap} 不属于任何一档", "请补上缺口，或以不写界限的一档收尾"),
         ("`{id}` 的數值 {gap} 不屬於任何一檔", "請補上缺口，或以不寫界限的一檔收尾"),
     ),
@@ -166,23 +169,68 @@ _POLICIES = (
         "GC466",
         "error",
         (
-            "`{key}` is not declared, but {reason:term}",
-            "choose one of {known}: no default is assumed",
+            "`missing_events` is not declared, but there are bonus, deduction or veto items",
+            "say what an item without a report means, one of {known}: no default is assumed",
         ),
-        ("没有写 `{key}`，而{reason:term}", "请从 {known} 中选定：系统不作默认"),
-        ("沒有寫 `{key}`，而{reason:term}", "請從 {known} 中選定：系統不作預設"),
+        (
+            "有加分、扣分或否决项，却没有写 `missing_events`",
+            "请从 {known} 中选定未报的含义：系统不作默认",
+        ),
+        (
+            "有加分、扣分或否決項，卻沒有寫 `missing_events`",
+            "請從 {known} 中選定未報的含義：系統不作預設",
+        ),
     ),
     Code(
         "GC467",
         "error",
-        ("`{id}` is no {what:term} of this scorecard", "known here: {known}"),
-        ("本评分表没有{what:term} `{id}`", "可用：{known}"),
-        ("本評分表沒有{what:term} `{id}`", "可用：{known}"),
+        (
+            "`below_minimum` is not declared, but `{id}` has a minimum sample",
+            "say what a smaller sample means, one of {known}: no default is assumed",
+        ),
+        (
+            "`{id}` 有最低样本量，却没有写 `below_minimum`",
+            "请从 {known} 中选定样本不足时的处理：系统不作默认",
+        ),
+        (
+            "`{id}` 有最低樣本量，卻沒有寫 `below_minimum`",
+            "請從 {known} 中選定樣本不足時的處理：系統不作預設",
+        ),
     ),
     Code(
         "GC468",
         "error",
-        ("`{id}` is no list of choices of the vocabulary", "known: {known}"),
+        (
+            "`precision` is not declared, but `{method}` of `{id}` gives irrational numbers",
+            "say to how many significant digits they are worked out, such as `precision: 28`",
+        ),
+        (
+            "`{id}` 的 `{method}` 会产生无理数，却没有写 `precision`",
+            "请写明计算的有效位数，例如 `precision: 28`",
+        ),
+        (
+            "`{id}` 的 `{method}` 會產生無理數，卻沒有寫 `precision`",
+            "請寫明計算的有效位數，例如 `precision: 28`",
+        ),
+    ),
+    Code(
+        "GC469",
+        "error",
+        ("`{id}` is no indicator of this scorecard", "known here: {known}"),
+        ("本评分表没有指标 `{id}`", "可用：{known}"),
+        ("本評分表沒有指標 `{id}`", "可用：{known}"),
+    ),
+    Code(
+        "GC475",
+        "error",
+        ("`{id}` is no band of this scorecard", "known here: {known}"),
+        ("本评分表没有等次 `{id}`", "可用：{known}"),
+        ("本評分表沒有等次 `{id}`", "可用：{known}"),
+    ),
+    Code(
+        "GC476",
+        "error",
+        ("`{id}` is no list of choices of the vocabulary", "known here: {known}"),
         ("词汇表中没有名为 `{id}` 的列表", "可用：{known}"),
         ("詞彙表中沒有名為 `{id}` 的列表", "可用：{known}"),
     ),
@@ -208,14 +256,20 @@ _BANDS = (
     Code(
         "GC471",
         "error",
-        ("band `{id}` starts at {start}, not below `{upper}` ({other})", "order bands from the best down"),
+        (
+            "band `{id}` starts at {start}, not below `{upper}` ({other})",
+            "order bands from the best down",
+        ),
         ("等次 `{id}` 从 {start} 起，不低于 `{upper}`（{other}）", "等次请从高到低排列"),
         ("等次 `{id}` 從 {start} 起，不低於 `{upper}`（{other}）", "等次請從高到低排列"),
     ),
     Code(
         "GC472",
         "error",
-        ("scores below {start} fall in no band", "let the lowest band start at {lowest} or without a bound"),
+        (
+            "scores below {start} fall in no band",
+            "let the lowest band start at {lowest} or without a bound",
+        ),
         ("低于 {start} 的得分不属于任何等次", "最低等次请从 {lowest} 起，或不写下限"),
         ("低於 {start} 的得分不屬於任何等次", "最低等次請從 {lowest} 起，或不寫下限"),
     ),
@@ -229,7 +283,10 @@ _BANDS = (
     Code(
         "GC474",
         "error",
-        ("bands `{upper}` and `{lower}` both hold the score {score}", "let each score have one band"),
+        (
+            "bands `{upper}` and `{lower}` both hold the score {score}",
+            "let each score have one band",
+        ),
         ("等次 `{upper}` 与 `{lower}` 都包含得分 {score}", "每个得分只能属于一个等次"),
         ("等次 `{upper}` 與 `{lower}` 都包含得分 {score}", "每個得分只能屬於一個等次"),
     ),

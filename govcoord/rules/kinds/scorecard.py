@@ -1,0 +1,30 @@
+"""The document kind ``scorecard``: indicators, weights and what grades follow from them."""
+
+from __future__ import annotations
+
+from govcoord.diagnostics import Collector, suggest
+from govcoord.rules.model import Name
+from govcoord.rules.vocabulary import Vocabulary
+from govcoord.scoring.checks import check_scorecard
+from govcoord.scoring.document import IndicatorEntry, ScorecardDocument
+
+__all__ = ["IndicatorEntry", "ScorecardDocument", "check"]
+
+
+def check(document: ScorecardDocument, vocabulary: Vocabulary | None, collector: Collector) -> None:
+    """Add every problem of a scorecard to the collector; nothing is raised.
+
+    ``vocabulary`` may be ``None`` where none is at hand: then the list of subjects is not
+    looked up.
+    """
+    check_scorecard(document, collector)
+    if vocabulary is None or document.subject in vocabulary.choices:
+        return
+    known = sorted(vocabulary.choices)
+    collector.add(
+        "GC476",
+        document.subject.span if isinstance(document.subject, Name) else document.span,
+        suggestion=suggest(document.subject, known),
+        id=document.subject,
+        known=", ".join(f"`{id_}`" for id_ in known) or "—",
+    )

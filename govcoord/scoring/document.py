@@ -1,0 +1,239 @@
+"""What policy staff write in a document of kind ``scorecard``, as typed values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+import attrs
+
+from govcoord.numerals import Number
+from govcoord.rules.model import Amount, Document, Name
+from govcoord.source import Span
+from govcoord.text import Text
+
+MissingPolicy = Literal["fail", "exclude_and_reweight", "zero_and_flag", "worst", "mean"]
+NotApplicablePolicy = Literal["reweight", "fail"]
+SamplePolicy = Literal["flag", "unranked", "exclude_and_reweight", "fail"]
+EventPolicy = Literal["none", "provisional", "fail"]
+Direction = Literal["higher", "lower"]
+Aggregate = Literal["weighted_mean", "geometric", "harmonic", "minimum"]
+Weighting = Literal["given", "equal"]
+RoundingMode = Literal["half_up", "half_even", "half_down", "up", "down", "ceiling", "floor"]
+Method = Literal[
+    "points",
+    "share_of_target",
+    "min_max",
+    "distance_to_target",
+    "deviation_from_target",
+    "piecewise_linear",
+    "bands",
+    "boolean",
+    "per_event_deduction",
+    "rank",
+    "percentile",
+    "z_score",
+    "relative_difference",
+    "clip",
+]
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class RoundingEntry:
+    """How the published score is rounded; ``where: each`` rounds every line's points instead."""
+
+    digits: int
+    mode: RoundingMode = "half_up"
+    where: Literal["end", "each"] = "end"
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class PointEntry:
+    """One corner of a piecewise linear scale: at this figure, this score."""
+
+    at: Amount
+    score: Number
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class StepEntry:
+    """One step of a scale of bands; the last one may have no bound and takes the rest."""
+
+    at_least: Amount | None = None
+    at_most: Amount | None = None
+    above: Amount | None = None
+    below: Amount | None = None
+    score: Number
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class NormaliseEntry:
+    """One step from a figure to a score: the method, and the keys that belong to it."""
+
+    SHORTHAND: ClassVar[str] = "method"
+
+    method: Method
+    full: Amount | None = None
+    target: Amount | None = None
+    against: Literal["best", "worst", "mean", "median"] | None = None
+    cap: Number | None = None
+    low: Amount | None = None
+    high: Amount | None = None
+    bounds: Literal["given", "observed"] | None = None
+    transform: Literal["log"] | None = None
+    beyond: Literal["clamp", "extend", "fail"] | None = None
+    zero_at: Amount | None = None
+    tolerance: Amount | None = None
+    points: tuple[PointEntry, ...] = ()
+    steps: tuple[StepEntry, ...] = ()
+    when_true: Number | None = None
+    when_false: Number | None = None
+    start: Number | None = None
+    each: Number | None = None
+    floor: Number | None = None
+    ties: Literal["high", "mean", "low"] | None = None
+    result: Literal["scaled", "rank"] | None = None
+    of: Literal["sample", "population"] | None = None
+    centre: Number | None = None
+    spread: Number | None = None
+    constant: Number | None = None
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class IndicatorEntry:
+    """An indicator with a figure of its own, or a group of ``indicators``."""
+
+    title: Text = Text()
+    note: Text = Text()
+    source: str = ""
+    weight: Number | None = None
+    unit: str | None = None
+    direction: Direction | None = None
+    normalise: tuple[NormaliseEntry, ...] = ()
+    min: Amount | None = None
+    max: Amount | None = None
+    missing: MissingPolicy | None = None
+    not_applicable: NotApplicablePolicy | None = None
+    minimum_sample: int | None = None
+    below_minimum: SamplePolicy | None = None
+    evaluator: Literal["any", "independent"] = "any"
+    indicators: Mapping[str, IndicatorEntry] = attrs.field(factory=dict)
+    aggregate: Aggregate | None = None
+    weights: Weighting = "given"
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class LimitEntry:
+    """A floor or cap of the effective weight of an indicator, or of several together."""
+
+    indicator: tuple[Name, ...]
+    at_least: Number | None = None
+    at_most: Number | None = None
+    title: Text = Text()
+    source: str = ""
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class EventEntry:
+    """Points for (or off) each event of one kind, with an own ``cap`` of points."""
+
+    title: Text = Text()
+    note: Text = Text()
+    source: str = ""
+    each: Number
+    cap: Number | None = None
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class EventsEntry:
+    """Bonus or deduction items, and the ``cap`` of points for all of them together."""
+
+    cap: Number | None = None
+    items: Mapping[str, EventEntry]
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class VetoEntry:
+    """What a reported flag does to the grade, whatever the score."""
+
+    title: Text = Text()
+    note: Text = Text()
+    source: str = ""
+    effect: Literal["zero", "lowest_band", "cap_at_band"]
+    band: Name | None = None
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class BandEntry:
+    """One grade; ``良好: 80`` stands for its lower bound, which belongs to it."""
+
+    SHORTHAND: ClassVar[str] = "at_least"
+
+    title: Text = Text()
+    note: Text = Text()
+    source: str = ""
+    at_least: Number | None = None
+    below: Number | None = None
+    at_most: Number | None = None
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class QuotaEntry:
+    """At most this share of the subjects may stay in a band, best first."""
+
+    bands: Mapping[str, Number]
+    round: Literal["down", "half_up", "up"]
+    tie_break: tuple[Name, ...] = ()
+    ties: Literal["lower", "upper", "fail"]
+    source: str = ""
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class RankingEntry:
+    """How places are given; ``tie_break`` names indicators whose scores decide, in order."""
+
+    ties: Literal["same_rank_then_skip", "same_rank_no_skip", "fail"]
+    tie_break: tuple[Name, ...] = ()
+    by: Literal["published_score", "exact_score"] = "published_score"
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class ScorecardDocument(Document):
+    """A document of kind ``scorecard``."""
+
+    subject: Name = Name("departments")
+    output: Literal["score", "advice_only"] = "score"
+    scale: Number = 100
+    rounding: RoundingEntry
+    precision: int | None = None
+    missing: MissingPolicy
+    not_applicable: NotApplicablePolicy = "fail"
+    missing_events: EventPolicy | None = None
+    below_minimum: SamplePolicy | None = None
+    minimum_coverage: Number | None = None
+    aggregate: Aggregate | None = None
+    weights: Weighting = "given"
+    indicators: Mapping[str, IndicatorEntry]
+    floors: tuple[LimitEntry, ...] = ()
+    caps: tuple[LimitEntry, ...] = ()
+    bonus: EventsEntry | None = None
+    deductions: EventsEntry | None = None
+    cap: Number | None = None
+    bottom: Number | None = None
+    veto: Mapping[str, VetoEntry] = attrs.field(factory=dict)
+    bands: Mapping[str, BandEntry] = attrs.field(factory=dict)
+    band_on: Literal["published_score", "exact_score"] = "published_score"
+    quota: QuotaEntry | None = None
+    ranking: RankingEntry | None = None

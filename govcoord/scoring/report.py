@@ -1,0 +1,263 @@
+"""What scoring gives: scores with every contribution, flags and the ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from govcoord.numerals import Number, exact, format_number, round_number
+from govcoord.text import Text
+
+if TYPE_CHECKING:
+    from govcoord.scoring.indicators import Reading
+    from govcoord.scoring.scorecard import Scorecard
+
+
+@frozen
+class Contribution:
+    """One line of a score; the ``points`` of all lines add up to the unrounded score exactly.
+
+    ``kind`` is ``indicator``, ``imbalance`` (what a geometric, harmonic or minimum
+    aggregation takes off the arithmetic mean of group ``id``), ``bonus``, ``bonus_cap``,
+    ``deduction``, ``deduction_cap``, ``cap``, ``bottom`` or ``veto``. An indicator has its
+    ``figure`` (in ``unit``) and ``score`` on the scale, its ``weight`` in the whole as
+    declared, and the ``effective`` weight after reweighting. An event line has ``count``.
+    """
+
+    kind: str
+    id: str
+    title: Text
+    points: Number
+    raw: object = field(default=None, hash=False)
+    figure: Number | None = None
+    unit: str | None = None
+    score: Number | None = None
+    weight: Number | None = None
+    effective: Number | None = None
+    state: str = "reported"
+    count: int | None = None
+
+    def label(self, language: str = "en") -> str:
+        """The title in ``language``, or the id where there is none."""
+        return self.title.get(language) or self.id
+
+    def to_dict(self, language: str = "en") -> dict[str, object]:
+        """The line as plain data; numbers are texts, exact decimals or ``p/q``."""
+        found: dict[str, object] = {
+            "kind": self.kind,
+            "id": self.id,
+            "title": self.label(language),
+            "points": format_number(self.points),
+        }
+        if self.kind == "indicator":
+            found |= {
+                "figure": _text(self.figure),
+                "unit": self.unit,
+                "state": self.state,
+                "score": _text(self.score),
+                "weight": _text(self.weight),
+                "effective_weight": _text(self.effective),
+            }
+        if self.count is not None:
+            found["count"] = self.count
+        return found
+
+
+def _text(number: Number | None) -> str | None:
+    return None if number is None else format_number(number)
+
+
+@frozen
+class Flag:
+    """Something that a reader of the score must know; ``params`` complete its sentence."""
+
+    kind: str
+    id: str
+    title: Text = Text()
+    params: tuple[tuple[str, str], ...] = ()
+
+    def text(self, language: str = "en") -> str:
+        """The flag as a sentence."""
+        from govcoord.scoring.explain import flag_text
+
+        return flag_text(self, language)
+
+    def to_dict(self, language: str = "en") -> dict[str, object]:
+        """The flag as plain data."""
+        return {"kind": self.kind, "id": self.id, "text": self.text(language), **dict(self.params)}
+
+
+@frozen
+class Sheet:
+    """What scoring recorded of one subject, indicator by indicator.
+
+    ``weights`` are those of all branches of the tree after reweighting. ``extras`` are the
+    lines that are no indicators.
+    """
+
+    scorecard: Scorecard = field(repr=False)
+    raws: tuple[object, ...] = field(hash=False)
+    readings: tuple[Reading, ...]
+    scores: tuple[Number | None, ...]
+    weights: tuple[Number, ...]
+    extras: tuple[Contribution, ...] = ()
+
+    def lines(self) -> tuple[Contribution, ...]:
+        """Every line: indicators in the order of the scorecard, then the others."""
+        card = self.scorecard
+        lines = []
+        for at, branch in enumerate(card.tree):
+            if branch.leaf < 0:
+                continue
+            indicator = card.indicators[branch.leaf]
+            figure, state = self.readings[branch.leaf]
+            score, weight = self.scores[branch.leaf], self.weights[at]
+            lines.append(
+                Contribution(
+                    kind="indicator",
+                    id=indicator.id,
+                    title=indicator.title,
+                    points=card.points(weight, score),
+                    raw=self.raws[branch.leaf],
+                    figure=figure,
+                    unit=None if indicator.unit is None else indicator.unit.name,
+                    score=score,
+                    weight=card.weights[at],
+                    effective=weight,
+                    state=state,
+                )
+            )
+        return (*lines, *self.extras)
+
+    def score_of(self, position: int) -> Number | None:
+        """The score of a branch of the tree: an indicator, or the mean of a group."""
+        tree = self.scorecard.tree
+        branch = tree[position]
+        if branch.leaf >= 0:
+            return self.scores[branch.leaf]
+        if not self.weights[position]:
+            return None
+        parts = [
+            (self.weights[child], score)
+            for child in branch.children
+            if (score := self.score_of(child)) is not None and self.weights[child]
+        ]
+        return self.scorecard.combine(position, self.weights[position], parts)
+
+
+@frozen
+class Score:
+    """The score of one subject: ``score`` as published, ``exact`` before rounding.
+
+    ``rank`` is ``None`` when the scorecard ranks nobody or this subject may not be ranked;
+    ``provisional`` says that a figure is still to come or a condition is not kept, see
+    ``flags``. ``band_by_score`` is the band before veto and quota.
+    """
+
+    subject: str
+    title: Text
+    score: Number
+    exact: Number
+    band: str | None
+    band_by_score: str | None
+    rank: int | None
+    provisional: bool
+    flags: tuple[Flag, ...]
+    group: str | None
+    sheet: Sheet = field(repr=False)
+
+    @property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """Every indicator and adjustment; their points add up to ``exact``."""
+        return self.sheet.lines()
+
+    def label(self, language: str = "en") -> str:
+        """The title in ``language``, or the id where there is none."""
+        return self.title.get(language) or self.subject
+
+    @property
+    def published(self) -> str:
+        """The published score with exactly the declared number of decimals."""
+        return fixed(self.score, self.sheet.scorecard.document.rounding.digits)
+
+    def to_dict(self, language: str = "en") -> dict[str, object]:
+        """The score as plain data that ``json.dumps`` takes; numbers are exact texts."""
+        return {
+            "subject": self.subject,
+            "title": self.label(language),
+            "score": self.published,
+            "exact": format_number(self.exact),
+            "band": self.band,
+            "band_by_score": self.band_by_score,
+            "rank": self.rank,
+            "group": self.group,
+            "provisional": self.provisional,
+            "flags": [flag.to_dict(language) for flag in self.flags],
+            "contributions": [line.to_dict(language) for line in self.contributions],
+        }
+
+    def explain(self, language: str = "en") -> str:
+        """The way from the figures to the score, line by line in plain words."""
+        from govcoord.scoring.explain import explain_score
+
+        return explain_score(self, language)
+
+
+@frozen
+class ScoreReport:
+    """The scores of all subjects, in the order in which their figures came."""
+
+    scorecard: str
+    title: Text
+    results: tuple[Score, ...]
+    advice_only: bool = False
+
+    def __getitem__(self, subject: str) -> Score:
+        for result in self.results:
+            if result.subject == subject:
+                return result
+        raise KeyError(subject)
+
+    def __iter__(self) -> Iterator[Score]:
+        return iter(self.results)
+
+    def __len__(self) -> int:
+        return len(self.results)
+
+    @property
+    def ranking(self) -> tuple[Score, ...]:
+        """The ranked subjects, best first; equals by id."""
+        ranked = [(r.group or "", r.rank, r.subject, r) for r in self.results if r.rank is not None]
+        return tuple(result for *_, result in sorted(ranked, key=lambda row: row[:3]))
+
+    def to_dict(self, language: str = "en") -> dict[str, object]:
+        """The report as plain data that ``json.dumps`` takes."""
+        return {
+            "scorecard": self.scorecard,
+            "title": self.title.get(language) or self.scorecard,
+            "output": "advice_only" if self.advice_only else "score",
+            "results": [result.to_dict(language) for result in self.results],
+            "ranking": [
+                {"rank": r.rank, "subject": r.subject, "score": r.published} for r in self.ranking
+            ],
+        }
+
+    def explain(self, language: str = "en") -> str:
+        """The waterfall of every subject, one after the other."""
+        from govcoord.scoring.explain import explain_report
+
+        return explain_report(self, language)
+
+
+def fixed(number: Number, digits: int) -> str:
+    """The number with exactly ``digits`` decimals (rounded half up where it has more).
+
+    >>> fixed(87, 2), fixed(-1, 0)
+    ('87.00', '-1')
+    """
+    places = max(digits, 0)
+    whole = round_number(exact(number * 10**places), 0)
+    sign, figures = ("-" if whole < 0 else ""), str(abs(whole)).rjust(places + 1, "0")
+    return sign + (f"{figures[:-places]}.{figures[-places:]}" if places else figures)
