@@ -1,0 +1,104 @@
+"""govcoord: rules as code for coordination between government departments.
+
+    import govcoord
+
+    plan = govcoord.load_plan()              # the rulesets that ship with the library
+    plan = govcoord.load("my/rulesets")      # or your own
+    decision = plan.evaluate({"domain": "elderly_care", "as_of": date(2025, 3, 1)})
+    print(decision.lead, decision.explain("zh-Hans"))
+
+Everything public is listed in ``__all__``; it is imported when first used, so that
+``import govcoord`` stays light.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from govcoord.api import check, load, load_plan, load_texts
+    from govcoord.case import Case
+    from govcoord.decision import Decision, Outcome, Subject, Undetermined
+    from govcoord.diagnostics import Diagnostic
+    from govcoord.errors import (
+        CalendarError,
+        CaseError,
+        FigureError,
+        GovcoordError,
+        MissingExtraError,
+        RulesetError,
+        UnitError,
+    )
+    from govcoord.rules.engine import Plan, Rejected
+    from govcoord.rules.kinds.lead_responsibility import Referral, Support
+    from govcoord.rules.kinds.liability import Liability
+    from govcoord.text import Text
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "CalendarError": "errors",
+    "Case": "case",
+    "CaseError": "errors",
+    "Decision": "decision",
+    "Diagnostic": "diagnostics",
+    "FigureError": "errors",
+    "GovcoordError": "errors",
+    "Liability": "rules.kinds.liability",
+    "MissingExtraError": "errors",
+    "Outcome": "decision",
+    "Plan": "rules.engine",
+    "Referral": "rules.kinds.lead_responsibility",
+    "Rejected": "rules.engine",
+    "RulesetError": "errors",
+    "Subject": "decision",
+    "Support": "rules.kinds.lead_responsibility",
+    "Text": "text",
+    "Undetermined": "decision",
+    "UnitError": "errors",
+    "check": "api",
+    "load": "api",
+    "load_plan": "api",
+    "load_texts": "api",
+}
+
+__all__ = [
+    "CalendarError",
+    "Case",
+    "CaseError",
+    "Decision",
+    "Diagnostic",
+    "FigureError",
+    "GovcoordError",
+    "Liability",
+    "MissingExtraError",
+    "Outcome",
+    "Plan",
+    "Referral",
+    "Rejected",
+    "RulesetError",
+    "Subject",
+    "Support",
+    "Text",
+    "Undetermined",
+    "UnitError",
+    "__version__",
+    "check",
+    "load",
+    "load_plan",
+    "load_texts",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'govcoord' has no attribute {name!r}")
+    value = getattr(import_module(f"govcoord.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -62,8 +62,9 @@ def as_mapping(raw: object, name: str, where: str | None) -> Mapping[str, Any]:
     """``raw`` as a mapping, if it is one or an attrs object; else `CaseError`."""
     if isinstance(raw, Mapping):
         return raw
-    if attrs.has(type(raw)):
-        return {a.name: getattr(raw, a.name) for a in attrs.fields(type(raw))}
+    kind: type = type(raw)
+    if attrs.has(kind):
+        return {a.name: getattr(raw, a.name) for a in attrs.fields(kind)}
     raise CaseError(name, raw, "a mapping of facts or an attrs object", where=where)
 
 
@@ -111,8 +112,7 @@ def _records(value: object, record: Record) -> list[dict[str, Any]]:
     if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
         raise CaseError(record.key, value, f"a list of {record.key}")
     return [
-        _one_record(item, record, f"{record.key}[{number}]")
-        for number, item in enumerate(value)
+        _one_record(item, record, f"{record.key}[{number}]") for number, item in enumerate(value)
     ]
 
 
@@ -137,6 +137,4 @@ def _value(value: object, attribute: Attribute, where: str | None) -> Any:
     try:
         return to_value(value, attribute)
     except BadValue as bad:
-        raise CaseError(
-            attribute.id, value, bad.expected, hint=bad.hint, where=where
-        ) from None
+        raise CaseError(attribute.id, value, bad.expected, hint=bad.hint, where=where) from None

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from govcoord.plain import jsonable
 from govcoord.rules.cells import Mask
+from govcoord.rules.expressions import record_inputs
 from govcoord.rules.program import MatchStep, TablePart, owner, references
 from govcoord.rules.resolve import Status, Verdict
 from govcoord.rules.tables import FactRef, Table, TableRule
-from govcoord.plain import jsonable
 
 if TYPE_CHECKING:
     from govcoord.rules.engine import Plan
+
+OPEN_END = "to"
+"""The field of a period that may be missing: the period has not ended."""
 
 Mark = tuple[Mask, Mask]
 """Rows of a match step that match for certain, and that match or may match."""
@@ -121,6 +125,11 @@ class Decision:
     """
 
     __slots__ = ("_marks", "_plan", "_records", "_values")
+
+    _plan: Plan
+    _values: tuple[Any, ...]
+    _records: tuple[tuple[tuple[Any, ...], ...] | None, ...]
+    _marks: tuple[Any, ...]
 
     def __init__(
         self,
@@ -323,16 +332,28 @@ class Decision:
         self, expression: Any, kind: str | None, subject: Subject | None, seen: Any
     ) -> set[str]:
         vocabulary = self._plan.vocabulary
-        found: set[str] = set()
+        found = {
+            vocabulary.records[record].key
+            for record in record_inputs(expression)
+            if self.subjects(record) is None
+        }
         for record, id_ in references(expression, vocabulary, kind):
             if record is not None and record != kind:
-                if self.subjects(record) is None:
-                    found.add(vocabulary.records[record].key)
+                found |= self._missing_fields(record, id_)
                 continue
             about = subject if record is not None else None
             if self.fact(id_, about) is None:
                 found |= self._missing_behind(id_, about, seen)
         return found
+
+    def _missing_fields(self, record: str, field: str) -> set[str]:
+        """Places in a list of records where a field is not given."""
+        key = self._plan.vocabulary.records[record].key
+        return {
+            f"{key}[{subject.index}].{field}"
+            for subject in self.subjects(record) or ()
+            if self.fact(field, subject) is None and field != OPEN_END
+        }
 
     # the plan's own questions
 
@@ -398,7 +419,7 @@ class Decision:
         return explain(self, language)
 
 
-_set_plan = Decision._plan.__set__  # type: ignore[attr-defined]
-_set_values = Decision._values.__set__  # type: ignore[attr-defined]
-_set_records = Decision._records.__set__  # type: ignore[attr-defined]
-_set_marks = Decision._marks.__set__  # type: ignore[attr-defined]
+_set_plan = Decision.__dict__["_plan"].__set__
+_set_values = Decision.__dict__["_values"].__set__
+_set_records = Decision.__dict__["_records"].__set__
+_set_marks = Decision.__dict__["_marks"].__set__

@@ -1,12 +1,12 @@
 """The exceptions of govcoord.
 
-    GovcoordError
-    ├── RulesetError     a ruleset cannot be loaded; ``.diagnostics`` says why
-    ├── CaseError        a case does not fit the vocabulary
-    ├── FigureError      a figure handed to a scorecard does not fit it
-    ├── UnitError        a unit is unknown or does not fit
-    ├── CalendarError    a date lies outside the years a calendar is sure of
-    └── MissingExtraError  an optional dependency is not installed
+GovcoordError
+├── RulesetError     a ruleset cannot be loaded; ``.diagnostics`` says why
+├── CaseError        a case does not fit the vocabulary
+├── FigureError      a figure handed to a scorecard does not fit it
+├── UnitError        a unit is unknown or does not fit
+├── CalendarError    a date lies outside the years a calendar is sure of
+└── MissingExtraError  an optional dependency is not installed
 """
 
 from __future__ import annotations

@@ -34,6 +34,14 @@ def _country_code(text: str) -> str:
     return "none" if text.lower() == "none" else text.upper()
 
 
+def _dates(days: Iterable[date]) -> frozenset[date]:
+    return frozenset(days)
+
+
+def _years(years: Iterable[int]) -> frozenset[int]:
+    return frozenset(years)
+
+
 @frozen(cache_hash=True)
 class Calendar:
     """The working days of a country, over the years that it is sure of.
@@ -60,9 +68,9 @@ class Calendar:
     subdivision: str | None = None
     first_year: int | None = None
     last_year: int | None = None
-    extra_workdays: frozenset[date] = field(default=frozenset(), converter=frozenset)
-    extra_holidays: frozenset[date] = field(default=frozenset(), converter=frozenset)
-    extra_years: frozenset[int] = field(default=frozenset(), converter=frozenset)
+    extra_workdays: frozenset[date] = field(default=frozenset(), converter=_dates)
+    extra_holidays: frozenset[date] = field(default=frozenset(), converter=_dates)
+    extra_years: frozenset[int] = field(default=frozenset(), converter=_years)
 
     def __attrs_post_init__(self) -> None:
         for day in (*self.extra_workdays, *self.extra_holidays):

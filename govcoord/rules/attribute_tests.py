@@ -8,9 +8,12 @@ from typing import Final
 import attrs
 
 from govcoord.diagnostics import Collector, Diagnostic, suggest
+from govcoord.numerals import Number
 from govcoord.rules.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from govcoord.rules.pieces import Piece
 from govcoord.rules.regions import (
+    AFTER,
+    BEFORE,
     NO_SETS,
     Ranges,
     Region,
@@ -43,22 +46,24 @@ _SHOWN = 6
 def read_test(node: Node, attribute: Attribute, collector: Collector) -> list[Test] | None:
     """The tests of which one must hold, usually one; ``None`` once errors are reported.
 
-    A scalar is a unary test: a value, a comparison, an interval, ``a, b``, ``not(…)``,
-    ``missing``, ``present`` or ``-`` (anything, a missing fact included). A list holds tests
-    of which any may hold. A mapping joins by AND: ``all``, ``any`` and ``not`` for every
-    attribute; ``any_of``, ``all_of``, ``none_of``, ``only`` and ``count`` for sets.
+        A scalar is a unary test: a value, a comparison, an interval, ``a, b``, ``not(…)``,
+        ``missing``, ``present`` or ``-`` (anything, a missing fact included). A list holds tests
+        of which any may hold. A mapping joins by AND: ``all``, ``any`` and ``not`` for every
+        attribute; ``any_of``, ``all_of``, ``none_of``, ``only`` and ``count`` for sets.
 
-    Tests that only a missing fact or nothing at all can meet are kept as they are.
+        Tests that only a missing fact or nothing at all can meet are kept as they are.
 
-    >>> from govcoord.rules.nodes import read
-    >>> days = Attribute("days", Type.INTEGER)
-    >>> (node,) = read("example", '">= 3"', Collector())
-    >>> (test,) = read_test(node, days, Collector())
-    >>> test.accepts(2), test.accepts(3), test.accepts(None)
-    (False, True, None)
+        >>> from govcoord.numerals import Number
+    from govcoord.rules.nodes import read
+        >>> days = Attribute("days", Type.INTEGER)
+        >>> (node,) = read("example", '">= 3"', Collector())
+        >>> (test,) = read_test(node, days, Collector())
+        >>> test.accepts(2), test.accepts(3), test.accepts(None)
+        (False, True, None)
     """
+    reader = _Reader(attribute, collector)
     try:
-        return _Reader(attribute, collector).tests(node)
+        return reader.joined(reader.tests(node))
     except BadTestError:
         return None
 
@@ -73,8 +78,10 @@ def whole(attribute: Attribute, *, full: bool = True) -> Region:
 
 
 def settled(test: Test, attribute: Attribute) -> Test:
-    """The same test in one form, seen that the values of ``attribute`` may be few."""
+    """The same test in one form, seen that the values of ``attribute`` are limited."""
     region = test.region
+    if isinstance(region, Ranges):
+        return Test(_clipped(region, attribute.min, attribute.max), test.missing)
     if not isinstance(region, Values):
         return test
     if attribute.type is Type.BOOLEAN:
@@ -90,6 +97,18 @@ def settled(test: Test, attribute: Attribute) -> Test:
     return test
 
 
+def _clipped(region: Ranges, lo: Number | None, hi: Number | None) -> Ranges:
+    """The region without cuts outside ``lo`` to ``hi``, where no value lies."""
+    if lo is None and hi is None:
+        return region
+    cuts = tuple(
+        cut
+        for cut in region.cuts
+        if (lo is None or cut > (lo, BEFORE)) and (hi is None or cut < (hi, AFTER))
+    )
+    return Ranges(cuts, region.low if lo is None else region.contains(lo))
+
+
 def is_never(test: Test, attribute: Attribute) -> bool:
     """Whether no value that ``attribute`` can have, nor a missing fact, is accepted."""
     if test.missing is True:
@@ -97,8 +116,6 @@ def is_never(test: Test, attribute: Attribute) -> bool:
     region = settled(test, attribute).region
     if isinstance(region, Sets) and attribute.choices is not None:
         return region.is_empty_within(attribute.choices.ids)
-    if isinstance(region, Ranges) and not (attribute.min is None and attribute.max is None):
-        region = region.meet(Ranges.interval(attribute.min, attribute.max))
     return region.is_empty
 
 
@@ -136,8 +153,10 @@ class _Reader:
         return self.joined([test for tests in parts if tests for test in tests])
 
     def joined(self, tests: Sequence[Test]) -> list[Test]:
-        tests = [settled(test, self.attribute) for test in join_tests(_pooled(tests))]
-        return list(dict.fromkeys(tests))
+        return self.settled(join_tests(_pooled(tests)), self.attribute)
+
+    def settled(self, tests: Sequence[Test], attribute: Attribute) -> list[Test]:
+        return list(dict.fromkeys(settled(test, attribute) for test in tests))
 
     def mapping(self, node: MappingNode) -> list[Test]:
         known = {**_JOINERS, **(_SET_KEYS if self.attribute.type is Type.SET else {})}
@@ -264,7 +283,11 @@ class _Reader:
         name = f"{self.attribute.id}.count"
         counted = Attribute(name, Type.INTEGER, min=0, max=len(self.choices.ids))
         tests = _Reader(counted, self.collector).tests(node)
-        return [Test(Sets(count=_whole_count(test)), test.missing) for test in tests]
+        out = []
+        for test in self.settled(tests, counted):
+            assert isinstance(test.region, Ranges)
+            out.append(Test(Sets(count=test.region), test.missing))
+        return out
 
     # -- texts
 
@@ -334,14 +357,6 @@ def _pooled(tests: Sequence[Test]) -> list[Test]:
         pool = (t.region.values for t in values if t.missing is missing)  # type: ignore[union-attr]
         out.append(Test(Values(frozenset().union(*pool)), missing))
     return out
-
-
-def _whole_count(test: Test) -> Ranges:
-    """The counts that a test accepts, in one form for numbers from 0."""
-    assert isinstance(test.region, Ranges)
-    region = test.region.discrete()
-    cuts = tuple(cut for cut in region.cuts if cut[0] > 0)
-    return Ranges(cuts, region.contains(0))
 
 
 def _kind(node: Node) -> str:

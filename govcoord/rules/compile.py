@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import Any
 
 from govcoord.rules.cells import Axis, OrderedAxis, SetAxis, ValueAxis
-from govcoord.rules.expressions import evaluate
+from govcoord.rules.expressions import evaluate, record_inputs
 from govcoord.rules.program import (
     DeriveStep,
     Fact,
@@ -41,7 +41,7 @@ CONVERSIONS_KEPT = 65_536
 Evaluator = Callable[[Mapping[str, Any], Any], Any]
 
 
-class NotAsIs(ValueError):
+class NotAsIs(ValueError):  # noqa: N818 - a signal, no error that users meet
     """A value is not in the form that generated code takes."""
 
 
@@ -105,7 +105,8 @@ class CodeMaker:
             else:
                 code.match_records(step, step.scope)
         code.finish()
-        return code.compile("evaluate")
+        function: Evaluator = code.compile("evaluate")
+        return function
 
 
 class _SetMemo:
@@ -161,7 +162,7 @@ class _RecordReaders:
         slots = self.maker.program.record_slots[self.record.id]
         listed = (code.known.get((self.record.id, a.id), "None") for a in slots)
         code.line(f"return [{', '.join(listed)}]")
-        reader = code.compile("read")
+        reader: Callable[[Any], list[Any]] = code.compile("read")
         if len(self.by_shape) < 4096:
             self.by_shape[keys] = reader
         return reader
@@ -203,7 +204,7 @@ class _Code:
         return f"{prefix}{self.count}"
 
     def compile(self, name: str) -> Any:
-        exec(compile("\n".join(self.lines), "<govcoord>", "exec"), self.names)  # noqa: S102
+        exec(compile("\n".join(self.lines), "<govcoord>", "exec"), self.names)
         return self.names[name]
 
     # facts as given
@@ -259,22 +260,40 @@ class _Code:
         fact = (attribute.record, attribute.id)
         if attribute.record is None:
             name = self.fresh("d")
-            self._compute(name, attribute, 1, {})
+            self._compute(name, attribute, 1, {}, self._views(attribute))
             self.known[fact] = name
             return
         rows = self.lists.get(attribute.record)
         if rows is None:
             return
         slot = self.maker.slots[fact]
+        slots = self.maker.program.record_slots[attribute.record]
+        views = self._views(attribute)
         self.line(f"for r in {rows}:")
-        fields = {
-            a.id: f"r[{n}]"
-            for n, a in enumerate(self.maker.program.record_slots[attribute.record])
-        }
-        self._compute(f"r[{slot}]", attribute, 2, fields)
+        fields = {a.id: f"r[{n}]" for n, a in enumerate(slots)}
+        self._compute(f"r[{slot}]", attribute, 2, fields, views)
+
+    def _views(self, attribute: Attribute) -> str:
+        """A local with the lists of records that an expression reads, as mappings."""
+        assert attribute.derive is not None
+        kinds = sorted(record_inputs(attribute.derive) & self.lists.keys())
+        if not kinds:
+            return "{}"
+        pairs = []
+        for kind in kinds:
+            view = self.constant(_record_view(self.maker.program.record_slots[kind]))
+            pairs.append(f"{self.constant(kind)}: {view}({self.lists[kind]})")
+        name = self.fresh("w")
+        self.line(f"{name} = {{{', '.join(pairs)}}}")
+        return name
 
     def _compute(
-        self, target: str, attribute: Attribute, depth: int, fields: Mapping[str, str]
+        self,
+        target: str,
+        attribute: Attribute,
+        depth: int,
+        fields: Mapping[str, str],
+        views: str,
     ) -> None:
         expression = attribute.derive
         assert expression is not None
@@ -285,15 +304,10 @@ class _Code:
                 pairs.append(f"{self.constant(id_)}: {fields[id_]}")
             elif kind is None and (None, id_) in self.known:
                 pairs.append(f"{self.constant(id_)}: {self.known[None, id_]}")
-        lists = []
-        for kind in sorted({kind for kind, _ in read if kind is not None}):
-            if kind in self.lists and kind != attribute.record:
-                view = self.constant(_record_view(self.maker.program.record_slots[kind]))
-                lists.append(f"{self.constant(kind)}: {view}({self.lists[kind]})")
         run = self.constant(evaluate)
         expr, calendar = self.constant(expression), self.constant(self.maker.vocabulary.calendar)
-        facts, records = "{" + ", ".join(pairs) + "}", "{" + ", ".join(lists) + "}"
-        self.line(f"{target} = {run}({expr}, {facts}, {records}, {calendar})", depth)
+        facts = "{" + ", ".join(pairs) + "}"
+        self.line(f"{target} = {run}({expr}, {facts}, {views}, {calendar})", depth)
 
     # matching
 
@@ -394,7 +408,7 @@ class _Code:
         self.line(f"for r in {rows}:")
         self.line(f"t = {case_t}; q = {case_q}", 2)
         slots = self.maker.program.record_slots[kind]
-        local = {(kind, a.id): f"r[{n}]" for n, a in enumerate(slots)}
+        local: dict[Fact, str] = {(kind, a.id): f"r[{n}]" for n, a in enumerate(slots)}
         for id_, axis in step.cells.axes.items():
             fact = owner(id_, self.maker.vocabulary, kind)
             if fact[0] is not None:
@@ -438,14 +452,13 @@ class _Code:
             copied = _copied(part, number)
             if copied:
                 names = {
-                    attribute: known.get(owner(attribute, self.maker.vocabulary, step.scope), "None")
+                    attribute: known.get(
+                        owner(attribute, self.maker.vocabulary, step.scope), "None"
+                    )
                     for attribute in copied
                 }
                 pairs = ", ".join(f"{self.constant(a)}: {name}" for a, name in names.items())
-                code = (
-                    f"({{{pairs}}}[{code}.attribute] "
-                    f"if {code}.__class__ is FactRef else {code})"
-                )
+                code = f"({{{pairs}}}[{code}.attribute] if {code}.__class__ is FactRef else {code})"
             out.append((fact, code))
         if status is not None:
             code = f"(None if {verdict}.status is UNDETERMINED else {verdict}.status.value)"

@@ -174,8 +174,9 @@ class Plan:
                         attribute.derive, known, lists, self.vocabulary.calendar
                     )
                 except CalendarError:
-                    return CaseError(attribute.id, "dates of this case", str(error))
-        return CaseError("case", "its dates", str(error))
+                    return _misfit(attribute.id, error)
+        fields = [s.attribute.id for s in self.program.steps if isinstance(s, DeriveStep)]
+        return _misfit(fields[-1], error)
 
     def evaluate_many(
         self, cases: Iterable[object], *, strict: bool = False
@@ -208,6 +209,10 @@ class Plan:
         """A named answer of a document kind; ``None`` where no document gives it."""
         view = self.views.get(name)
         return None if view is None else view(decision)
+
+
+def _misfit(attribute: str, error: CalendarError) -> CaseError:
+    return CaseError(attribute, "not computable", "dates that can be counted", hint=str(error))
 
 
 def _id_of(case: object) -> str | None:

@@ -17,7 +17,15 @@ from govcoord.rules.kinds import all_kinds
 from govcoord.rules.kinds.base import Context, Kind, View
 from govcoord.rules.kinds.vocabulary import VocabularyDocument
 from govcoord.rules.model import Document
-from govcoord.rules.nodes import Limits, MappingNode, Node, ScalarNode, SequenceNode, read, read_path
+from govcoord.rules.nodes import (
+    Limits,
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    read,
+    read_path,
+)
 from govcoord.rules.program import Cycle, order
 from govcoord.rules.structure import Skip, make_structurer
 from govcoord.rules.tables import Table

@@ -12,17 +12,19 @@ import attrs
 from govcoord.rules.nodes import ScalarNode
 from govcoord.source import Span
 
-__all__ = ["Piece", "part"]
+__all__ = ["Piece", "part", "plain_signs"]
 
-_SIGNS = str.maketrans(
-    "（）［］＞＜＝，．：；－＋～＂％／｜＆＊＠！\u3000",
-    '()[]><=,.:;-+~"%/|&*@! ',
-)
+_SIGNS = str.maketrans("（）［］＞＜＝，．：；－＋～％／\u3000", "()[]><=,.:;-+~%/ ")
 
 _NOT = re.compile(r"(?:not|非)\s*\(", re.IGNORECASE)
 _INTERVAL = re.compile(r"[\[(\]][^\[\]()]*?\.\.[^\[\]()]*?[\])\[]")
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+def plain_signs(text: str) -> str:
+    """The text with full-width signs as plain ones; of the same length."""
+    return text.translate(_SIGNS)
 
 
 def part(node: ScalarNode, start: int, end: int) -> Span:
@@ -65,7 +67,7 @@ class Piece:
     @property
     def plain(self) -> str:
         """The characters with full-width signs as plain ones; of the same length."""
-        return self.text.translate(_SIGNS)
+        return plain_signs(self.text)
 
     @property
     def span(self) -> Span:

@@ -8,7 +8,7 @@ from typing import TypeVar
 import attrs
 
 from govcoord.rules.cells import CellMap, Mask, build_cell_map, rows_of
-from govcoord.rules.expression_tree import Call, Expression, RecordRef, Ref, children
+from govcoord.rules.expressions import Call, Expression, RecordRef, Ref, children
 from govcoord.rules.resolve import Resolver
 from govcoord.rules.tables import Table
 from govcoord.rules.vocabulary import Attribute, Vocabulary

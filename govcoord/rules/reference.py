@@ -194,5 +194,6 @@ def _total(output: Output, said: list[Any]) -> Any:
         return True in said
     if output.aggregate is Aggregate.COUNT:
         return len(said)
-    total = {Aggregate.SUM: sum, Aggregate.MIN: min, Aggregate.MAX: max}[output.aggregate]  # type: ignore[index]
-    return total(said)
+    if output.aggregate is Aggregate.SUM:
+        return sum(said)
+    return min(said) if output.aggregate is Aggregate.MIN else max(said)

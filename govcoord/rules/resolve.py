@@ -23,7 +23,7 @@ MEMO_LIMIT = 20_000
 """Verdicts kept per table; the memo is emptied when it is full."""
 
 
-class Status(str, enum.Enum):
+class Status(enum.StrEnum):
     """How a table ended."""
 
     DECIDED = "decided"
@@ -36,7 +36,9 @@ STATUS_CHOICES = Choices(
     "status",
     (
         Choice("decided", Text.of({"en": "decided", "zh-Hans": "已定", "zh-Hant": "已定"})),
-        Choice("none", Text.of({"en": "no rule applies", "zh-Hans": "无规则", "zh-Hant": "無規則"})),
+        Choice(
+            "none", Text.of({"en": "no rule applies", "zh-Hans": "无规则", "zh-Hant": "無規則"})
+        ),
         Choice("conflict", Text.of({"en": "conflict", "zh-Hans": "冲突", "zh-Hant": "衝突"})),
     ),
 )

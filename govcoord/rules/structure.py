@@ -33,7 +33,7 @@ _ID = re.compile(r"\w[\w\-./·]*\Z")
 _DATE = re.compile(r"(\d{4})(?:-|年)(\d{1,2})(?:-|月)(\d{1,2})日?\Z")
 
 
-class Skip(Exception):
+class Skip(Exception):  # noqa: N818 - a signal, no error that users meet
     """A value could not be read; the reason is in the collector already."""
 
 
@@ -51,13 +51,13 @@ def make_structurer(collector: Collector) -> cattrs.Converter:
     converter.register_structure_hook(Text, readers.text)
     converter.register_structure_hook(Amount, readers.amount)
     converter.register_structure_hook_factory(
-        lambda t: get_origin(t) is tuple, readers.make_tuple_hook
+        lambda t: _origin(t) is tuple, readers.make_tuple_hook
     )
     converter.register_structure_hook_factory(
-        lambda t: get_origin(t) in (Mapping, dict), readers.make_mapping_hook
+        lambda t: _origin(t) in (Mapping, dict), readers.make_mapping_hook
     )
     converter.register_structure_hook_factory(
-        lambda t: get_origin(t) is Literal, readers.make_literal_hook
+        lambda t: _origin(t) is Literal, readers.make_literal_hook
     )
     converter.register_structure_hook_factory(
         lambda t: isinstance(t, type) and issubclass(t, enum.Enum), readers.make_enum_hook
@@ -67,6 +67,11 @@ def make_structurer(collector: Collector) -> cattrs.Converter:
         lambda t: isinstance(t, type) and issubclass(t, Node), lambda node, _: node
     )
     return converter
+
+
+def _origin(t: Any) -> Any:
+    # Mapping[...] of collections.abc and of typing have the same origin
+    return get_origin(t)
 
 
 def _is_optional(t: Any) -> bool:
@@ -272,7 +277,8 @@ class _Readers:
                 )
                 continue
             try:
-                given[field.name] = self.converter.structure(value, field.type)
+                kind: Any = field.type
+                given[field.name] = self.converter.structure(value, kind)
             except Skip:
                 broken = broken or field.default is attrs.NOTHING
         for key, field in fields.items():

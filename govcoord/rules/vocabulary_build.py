@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import attrs
 
 from govcoord.diagnostics import Collector, suggest
 from govcoord.errors import UnitError
 from govcoord.periods import Calendar
-from govcoord.rules.expression_tree import Expression, RecordRef, Ref, children
-from govcoord.rules.expressions import check_expression, parse_expression
+from govcoord.rules.expressions import (
+    Expression,
+    check_expression,
+    parse_expression,
+    resolve_names,
+)
 from govcoord.rules.kinds.vocabulary import (
     AttributeEntry,
     CalendarEntry,
@@ -20,7 +25,7 @@ from govcoord.rules.kinds.vocabulary import (
 )
 from govcoord.rules.model import Name
 from govcoord.rules.nodes import ScalarNode
-from govcoord.rules.program import owner
+from govcoord.rules.program import references
 from govcoord.rules.vocabulary import (
     AS_OF,
     Attribute,
@@ -40,6 +45,7 @@ AS_OF_ATTRIBUTE = Attribute(
     Text.of({"en": "as of", "zh-Hans": "截至日期", "zh-Hant": "截至日期"}),
 )
 
+Entry = TypeVar("Entry", AttributeEntry, RecordEntry)
 Derivations = dict[tuple[str | None, str], ScalarNode]
 
 
@@ -53,7 +59,7 @@ def build_vocabulary(
     choices = _build_choices(documents, collector)
     derivations: Derivations = {}
     attributes = {AS_OF: AS_OF_ATTRIBUTE}
-    for name, entry in _declared(documents, "attributes", collector):
+    for name, entry in _declared([d.attributes for d in documents], collector):
         if name == "id":
             collector.add("GC214", name.span, attribute=name)
         elif entry.derive is not None:
@@ -61,19 +67,19 @@ def build_vocabulary(
         elif (made := build_attribute(name, entry, choices, collector)) is not None:
             attributes[str(name)] = made
     records = {}
-    for name, entry in _declared(documents, "records", collector):
-        record = _build_record(name, entry, choices, attributes, derivations, collector)
+    for name, listed in _declared([d.records for d in documents], collector):
+        record = _build_record(name, listed, choices, attributes, derivations, collector)
         records[record.id] = record
     calendar = _build_calendar(documents, collector)
     return Vocabulary(choices, attributes, records, calendar), derivations
 
 
 def _declared(
-    documents: Sequence[VocabularyDocument], field: str, collector: Collector
-) -> Iterable[tuple[Name, AttributeEntry | RecordEntry]]:  # type: ignore[misc]
+    listed: Iterable[Mapping[str, Entry]], collector: Collector
+) -> Iterable[tuple[Name, Entry]]:
     first: dict[str, Name] = {}
-    for document in documents:
-        for key, entry in getattr(document, field).items():
+    for entries in listed:
+        for key, entry in entries.items():
             name = key if isinstance(key, Name) else Name.at(key, entry.span)
             if name in first:
                 collector.add("GC205", name.span, name=name)
@@ -193,15 +199,15 @@ def _choices_of(
     name: Name, entry: AttributeEntry, choices: Mapping[str, Choices], collector: Collector
 ) -> Choices | None:
     if entry.values is not None:
-        items = (Choice(str(id_), e.title, None, None, e.aliases) for id_, e in entry.values.items())
+        items = (
+            Choice(str(id_), e.title, None, None, e.aliases) for id_, e in entry.values.items()
+        )
         return Choices(str(name), tuple(items))
     if entry.of is None:
         collector.add("GC216", name.span or entry.span, attribute=name)
         return None
     if entry.of not in choices:
-        collector.add(
-            "GC217", entry.of.span, list=entry.of, suggestion=suggest(entry.of, choices)
-        )
+        collector.add("GC217", entry.of.span, list=entry.of, suggestion=suggest(entry.of, choices))
         return None
     return choices[entry.of]
 
@@ -243,12 +249,12 @@ def _build_record(
         elif made := build_attribute(field_name, field, choices, collector, record=kind):
             fields[made.id] = made
     subject = entry.subject
-    if subject is not None and (
-        subject not in fields or fields[subject].type is not Type.CHOICE
-    ):
+    if subject is not None and (subject not in fields or fields[subject].type is not Type.CHOICE):
         collector.add("GC219", subject.span, field=subject, suggestion=suggest(subject, fields))
         subject = None
-    return Record(kind, str(name), fields, entry.title, str(subject) if subject else None, name.span)
+    return Record(
+        kind, str(name), fields, entry.title, str(subject) if subject else None, name.span
+    )
 
 
 def _build_calendar(documents: Sequence[VocabularyDocument], collector: Collector) -> Calendar:
@@ -259,15 +265,13 @@ def _build_calendar(documents: Sequence[VocabularyDocument], collector: Collecto
     return Calendar(
         country=entry.country,
         subdivision=entry.subdivision,
-        extra_workdays=frozenset(entry.workdays),
-        extra_holidays=frozenset(entry.holidays),
-        extra_years=frozenset(entry.years),
+        extra_workdays=entry.workdays,
+        extra_holidays=entry.holidays,
+        extra_years=entry.years,
     )
 
 
-def derive(
-    vocabulary: Vocabulary, derivations: Derivations, collector: Collector
-) -> Vocabulary:
+def derive(vocabulary: Vocabulary, derivations: Derivations, collector: Collector) -> Vocabulary:
     """Type every derived attribute, in the order in which they need each other."""
     waiting = dict(derivations)
     parsed = {
@@ -295,27 +299,7 @@ def derive(
 def _reads(
     expression: Expression, vocabulary: Vocabulary, record: str | None
 ) -> set[tuple[str | None, str]]:
-    """The facts that an expression reads, which may still name them by title."""
-    ids = {
-        word: a.id
-        for a in vocabulary.visible(record).values()
-        for word in (*a.title.all(), a.id)
-    }
-    kinds = {
-        word: r.id for r in vocabulary.records.values() for word in (*r.title.all(), r.key, r.id)
-    }
-    found: set[tuple[str | None, str]] = set()
-    todo = [expression]
-    while todo:
-        at = todo.pop()
-        todo.extend(children(at))
-        if isinstance(at, Ref):
-            found.add(owner(ids.get(at.name, at.name), vocabulary, record))
-        elif isinstance(at, RecordRef):
-            kind = kinds.get(at.record, at.record)
-            fields = vocabulary.records[kind].fields if kind in vocabulary.records else {}
-            found |= {(kind, field) for field in ([at.field] if at.field else fields)}
-    return found
+    return references(resolve_names(expression, vocabulary, record), vocabulary, record)
 
 
 def _typed(

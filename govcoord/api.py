@@ -1,0 +1,59 @@
+"""The functions of the library's face: loading and checking rulesets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from govcoord.diagnostics import Diagnostic
+from govcoord.rules import load as _load
+from govcoord.rules.engine import Plan
+
+PACKAGE = Path(__file__).parent
+
+
+def load(*paths: str | Path) -> Plan:
+    """Load rulesets from YAML files or folders as one plan.
+
+    Raises `RulesetError` whose ``diagnostics`` are all problems of all files, if one of them
+    is an error. Warnings are kept on ``Plan.warnings``.
+    """
+    return _load.finish(_load.load_files([Path(p) for p in paths]))
+
+
+def load_texts(texts: Mapping[str, str]) -> Plan:
+    """Load rulesets from YAML texts by name (the name is shown in messages).
+
+    Raises `RulesetError` as `load` does.
+
+    >>> plan = load_texts({"small.yaml": '''
+    ... kind: vocabulary
+    ... id: v
+    ... attributes: {amount: {type: quantity, unit: yuan}}
+    ... ---
+    ... kind: table
+    ... id: size
+    ... outputs: {size: {type: text}}
+    ... rules:
+    ...   - {id: big, when: {amount: 20万元以上}, then: {size: big}}
+    ... '''})
+    >>> plan.evaluate({"amount": 250_000}).fact("size")
+    'big'
+    """
+    return _load.finish(_load.load_texts(texts))
+
+
+def check(*paths: str | Path) -> tuple[Diagnostic, ...]:
+    """Every problem of the rulesets at ``paths``, sorted by place; empty when there is none."""
+    return _load.load_files([Path(p) for p in paths]).diagnostics
+
+
+def load_plan() -> Plan:
+    """Load the rulesets of the plan that ship with the library."""
+    return load(plan_folder())
+
+
+def plan_folder() -> Path:
+    """The folder of the plan's rulesets: in the installed package, or in a checkout."""
+    installed = PACKAGE / "_rulesets" / "plan"
+    return installed if installed.is_dir() else PACKAGE.parent / "rulesets" / "plan"

@@ -1,0 +1,221 @@
+"""Decisions in words: each outcome with its rules, the facts they tested, and their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from govcoord.numerals import format_number
+from govcoord.rules.resolve import Status
+from govcoord.rules.tables import TableRule
+from govcoord.rules.vocabulary import Attribute
+from govcoord.rules.words import describe_test, describe_value
+from govcoord.text import Text
+
+if TYPE_CHECKING:
+    from govcoord.decision import Decision, Outcome, Subject, Undetermined
+
+_TEXTS: dict[str, tuple[str, str, str]] = {
+    "facts": ("Facts", "事实", "事實"),
+    "decided": ("decided", "已定", "已定"),
+    "none": ("no rule applies", "无适用规则", "無適用規則"),
+    "conflict": ("conflict: rules disagree", "冲突：规则互相矛盾", "衝突：規則互相矛盾"),
+    "undetermined": ("not determined yet", "尚不能确定", "尚不能確定"),
+    "default": ("no rule applies; by default", "无适用规则；按缺省", "無適用規則；按預設"),
+    "because": ("because", "因为", "因為"),
+    "source": ("source", "依据", "依據"),
+    "always": ("applies to every case", "适用于所有案件", "適用於所有案件"),
+    "gives_way": ("gives way to", "让位于", "讓位於"),
+    "possible": ("may apply", "可能适用", "可能適用"),
+    "ask": ("to settle it, find out", "需查明", "需查明"),
+    "as_given": ("is", "为", "為"),
+    "unknown": ("not known", "未知", "未知"),
+    "ruleset": ("ruleset", "规则集", "規則集"),
+    "colon": (": ", "：", "："),
+    "list": (", ", "、", "、"),
+    "proposals": (
+        "Proposals of liability, to be decided by {body}",
+        "问责建议（由{body}决定）",
+        "問責建議（由{body}決定）",
+    ),
+    "proposal": (
+        "{department} ({side}): counted days {days}, share {share}, proposed measure {measure}",
+        "{department}（{side}）：计入 {days} 日，责任份额 {share}，建议措施：{measure}",
+        "{department}（{side}）：計入 {days} 日，責任份額 {share}，建議措施：{measure}",
+    ),
+    "evidence_present": ("evidence present", "已有证据", "已有證據"),
+    "evidence_missing": ("evidence missing", "尚缺证据", "尚缺證據"),
+    "lead": ("lead", "牵头", "牽頭"),
+    "coordinating": ("coordinating", "协办", "協辦"),
+    "open": (
+        "provisional: another department's liability is not settled yet",
+        "暂定：尚有部门的责任未能确定",
+        "暫定：尚有部門的責任未能確定",
+    ),
+}
+_COLUMN = {"en": 0, "zh-Hans": 1, "zh-Hant": 2}
+
+
+def explain(decision: Decision, language: str = "en") -> str:
+    """The decision in words; raises ``ValueError`` for an unknown language."""
+    if language not in _COLUMN:
+        raise ValueError(f"unknown language {language!r}, expected one of {', '.join(_COLUMN)}")
+    return "\n".join(_Explainer(decision, language).lines())
+
+
+class _Explainer:
+    def __init__(self, decision: Decision, language: str) -> None:
+        self.decision = decision
+        self.language = language
+        self.vocabulary = decision.plan.vocabulary
+
+    def word(self, key: str) -> str:
+        return _TEXTS[key][_COLUMN[self.language]]
+
+    def lines(self) -> Iterator[str]:
+        yield from self.facts()
+        questions = {(q.table, q.subject): q for q in self.decision.undetermined}
+        for outcome in self.decision.outcomes:
+            if self.is_worth_telling(outcome):
+                yield ""
+                yield from self.outcome(outcome, questions.get((outcome.id, outcome.subject)))
+        yield from self.liabilities()
+        yield ""
+        yield f"{self.word('ruleset')} {self.decision.plan.digest[:16]}"
+
+    def is_worth_telling(self, outcome: Outcome) -> bool:
+        """A record about which no rule has anything to say is passed over."""
+        return outcome.subject is None or (
+            outcome.status not in (Status.NONE,) and bool(outcome.rules or outcome.possible)
+        )
+
+    def facts(self) -> Iterator[str]:
+        yield self.word("facts")
+        for attribute in self.vocabulary.attributes.values():
+            value = self.decision.fact(attribute.id)
+            if value is not None and attribute.table is None:
+                shown = self.value(value, attribute)
+                yield f"  {attribute.label(self.language)}{self.word('colon')}{shown}"
+
+    def value(self, value: Any, attribute: Attribute) -> str:
+        return describe_value(value, attribute, self.language)
+
+    def text(self, text: Text) -> str:
+        return text.get(self.language)
+
+    def outcome(self, outcome: Outcome, question: Undetermined | None) -> Iterator[str]:
+        name = self.text(outcome.table.title) or outcome.id
+        about = f" [{self.subject(outcome.subject)}]" if outcome.subject else ""
+        status = "default" if outcome.verdict.by_default else outcome.status.value
+        yield f"{name}{about}{self.word('colon')}{self.word(status)}"
+        for output in outcome.table.outputs:
+            if output.id in outcome.values and output.attribute:
+                attribute = self.vocabulary.attribute(output.attribute, outcome.table.scope)
+                assert attribute is not None
+                shown = self.value(outcome.values[output.id], attribute)
+                yield f"  {attribute.label(self.language)}{self.word('colon')}{shown}"
+        for rule in outcome.rules:
+            yield from self.rule(rule, outcome.subject)
+        for loser, winner in outcome.overridden:
+            yield f"  {self.name(loser)} {self.word('gives_way')} {self.name(winner)}"
+        if question is not None:
+            yield from self.question(question)
+
+    def subject(self, subject: Subject) -> str:
+        record = self.vocabulary.records[subject.record]
+        if subject.department is None:
+            return f"{record.label(self.language)} {subject.index + 1}"
+        return self.vocabulary.departments.label(subject.department, self.language)
+
+    def name(self, rule: TableRule) -> str:
+        title = self.text(rule.title)
+        return f"{rule.id} {title}" if title else rule.id
+
+    def rule(self, rule: TableRule, subject: Subject | None) -> Iterator[str]:
+        source = f" ({self.word('source')}{self.word('colon')}{rule.source})" if rule.source else ""
+        yield f"  {self.name(rule)}{source}"
+        reasons = [line for line in self.reasons(rule, subject) if line]
+        if not reasons:
+            yield f"    {self.word('always')}"
+        for line in reasons:
+            yield f"    {line}"
+        for _, value in rule.outputs:
+            if isinstance(value, Text) and value:
+                yield f"    {self.text(value)}"
+
+    def reasons(self, rule: TableRule, subject: Subject | None) -> Iterator[str]:
+        """The tests of the box that holds, each with the fact it tested."""
+        for box in rule.boxes:
+            facts = {name: self.decision.fact(name, subject) for name, _ in box.tests}
+            if box.accepts(facts) is not True:
+                continue
+            for name, test in box.tests:
+                attribute = self.vocabulary.attribute(name, subject.record if subject else None)
+                assert attribute is not None
+                value = facts[name]
+                shown = self.word("unknown") if value is None else self.value(value, attribute)
+                asked = describe_test(test, attribute, self.language)
+                label = attribute.label(self.language)
+                yield f"{label}{self.word('colon')}{shown} ({asked})"
+            return
+
+    def question(self, question: Undetermined) -> Iterator[str]:
+        names = self.word("list").join(self.name(rule) for rule in question.candidates)
+        if names:
+            yield f"  {self.word('possible')}{self.word('colon')}{names}"
+        asked = self.word("list").join(self.asked(fact) for fact in question.ask)
+        if asked:
+            yield f"  {self.word('ask')}{self.word('colon')}{asked}"
+
+    def asked(self, fact: str) -> str:
+        """The title of a fact to ask for, with the place in its list where it has one."""
+        attribute = self.vocabulary.attributes.get(fact)
+        if attribute is not None:
+            return attribute.label(self.language)
+        place, _, field = fact.partition("].")
+        for record in self.vocabulary.records.values():
+            if fact == record.key:
+                return self.text(record.title) or record.key
+            if field and place.startswith(f"{record.key}["):
+                number = int(place[len(record.key) + 1 :])
+                subjects = self.decision.subjects(record.id) or []
+                return (
+                    f"{self.subject(subjects[number])} {record.fields[field].label(self.language)}"
+                )
+        return fact
+
+    def liabilities(self) -> Iterator[str]:
+        proposals = self.decision.liabilities
+        if not proposals:
+            return
+        departments = self.vocabulary.departments
+        body = departments.label(proposals[0].decided_by, self.language)
+        yield ""
+        yield self.word("proposals").format(body=body)
+        for one in proposals:
+            yield "  " + self.word("proposal").format(
+                department=departments.label(one.department, self.language),
+                side=self.word(one.side),
+                days=self.number(one.counted_days),
+                share=self.number(None if one.share is None else one.share * 100, "%"),
+                measure=self.measure(one.measure),
+            )
+            for key, found in (
+                ("evidence_present", one.evidence_present),
+                ("evidence_missing", one.evidence_missing),
+            ):
+                if found:
+                    names = (self.choice("evidence_kinds", one_id) for one_id in found)
+                    yield f"    {self.word(key)}{self.word('colon')}{self.word('list').join(names)}"
+            if one.open:
+                yield f"    {self.word('open')}"
+
+    def number(self, value: Any, suffix: str = "") -> str:
+        return self.word("unknown") if value is None else format_number(value, digits=2) + suffix
+
+    def measure(self, measure: str | None) -> str:
+        return self.word("unknown") if measure is None else self.choice("sanctions", measure)
+
+    def choice(self, list_name: str, id_: str) -> str:
+        choices = self.vocabulary.choices.get(list_name)
+        return choices.label(id_, self.language) if choices else id_
