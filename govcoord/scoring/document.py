@@ -213,7 +213,7 @@ class RankingEntry:
 class ScorecardDocument(Document):
     """A document of kind ``scorecard``."""
 
-    subject: Name = Name("departments")
+    subject: Name = Name.at("departments", None)
     output: Literal["score", "advice_only"] = "score"
     scale: Number = 100
     rounding: RoundingEntry

@@ -241,16 +241,14 @@ class _Group:
             if entry.cap is not None and abs(sum_) > entry.cap:
                 over = exact(sign * entry.cap - sum_)
                 lines.append(Contribution(f"{kind}_cap", f"{kind}_cap", Text(), over))
-        total += sum(line.points for line in lines[start:])
+        total = sum((line.points for line in lines[start:]), total)
         document = self.card.document
-        for kind, moved in (
-            ("cap", None if document.cap is None else min(total, document.cap)),
-            ("bottom", None if document.bottom is None else max(total, document.bottom)),
-        ):
-            if moved is not None and moved != total:
-                # The bottom never lifts above the cap: the check keeps them in order.
-                lines.append(Contribution(kind, kind, Text(), exact(moved - total)))
-                total = moved
+        if document.cap is not None and total > document.cap:
+            lines.append(Contribution("cap", "cap", Text(), exact(document.cap - total)))
+            total = document.cap
+        if document.bottom is not None and total < document.bottom:
+            lines.append(Contribution("bottom", "bottom", Text(), exact(document.bottom - total)))
+            total = document.bottom
         zero = next((id_ for id_ in vetoes if document.veto[id_].effect == "zero"), None)
         if zero is not None and total:
             lines.append(Contribution("veto", zero, document.veto[zero].title, exact(-total)))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from govcoord.diagnostics import Collector, suggest
+from govcoord.rules.kinds.base import Context, Kind, Lowered
 from govcoord.rules.model import Name
 from govcoord.rules.vocabulary import Vocabulary
 from govcoord.scoring.checks import check_scorecard
 from govcoord.scoring.document import IndicatorEntry, ScorecardDocument
 
-__all__ = ["IndicatorEntry", "ScorecardDocument", "check"]
+__all__ = ["KIND", "IndicatorEntry", "ScorecardDocument", "check"]
 
 
-def check(document: ScorecardDocument, vocabulary: Vocabulary | None, collector: Collector) -> None:
+def check(
+    document: ScorecardDocument, vocabulary: Vocabulary | None, collector: Collector
+) -> None:
     """Add every problem of a scorecard to the collector; nothing is raised.
 
     ``vocabulary`` may be ``None`` where none is at hand: then the list of subjects is not
@@ -28,3 +33,13 @@ def check(document: ScorecardDocument, vocabulary: Vocabulary | None, collector:
         id=document.subject,
         known=", ".join(f"`{id_}`" for id_ in known) or "—",
     )
+
+
+def lower(documents: Sequence[ScorecardDocument], context: Context) -> Lowered:
+    """Check every scorecard; a scorecard makes no tables."""
+    for document in documents:
+        check(document, context.vocabulary, context.collector)
+    return Lowered()
+
+
+KIND = Kind("scorecard", ScorecardDocument, lower=lower)
