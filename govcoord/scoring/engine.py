@@ -33,13 +33,15 @@ def evaluate(
     scorecard: Scorecard,
     figures: Figures,
     subjects: Choices | None,
-    groups: Mapping[str, str],
+    groups: Mapping[str, str] | None,
 ) -> tuple[tuple[Score, ...], list[FigureError]]:
     """The scores in the order of the figures, or every figure that does not fit."""
     intake = Intake(scorecard, figures, subjects)
     rows = intake.rows()
     if intake.errors:
         return (), intake.errors
+    if groups is None:
+        groups = intake.groups()
     scores: dict[str, Score] = {}
     for name, members in group_rows(rows, groups).items():
         for made in _Group(scorecard, intake, members, name).scores():
@@ -230,16 +232,16 @@ class _Group:
         start = len(lines)
         for kind, entry in self.card.events:
             sign = 1 if kind == "bonus" else -1
-            sum_: Number = 0
+            given: list[Number] = []
             for id_, item in entry.items.items():
                 count = row.events.get(id_)
                 if not count:
                     continue
                 points = self.card.line_points(exact(sign * _capped(item, count)))
-                sum_ += points
+                given.append(points)
                 lines.append(Contribution(kind, id_, item.title, points, count=count))
-            if entry.cap is not None and abs(sum_) > entry.cap:
-                over = exact(sign * entry.cap - sum_)
+            over = _over(given, sign, entry.cap)
+            if over:
                 lines.append(Contribution(f"{kind}_cap", f"{kind}_cap", Text(), over))
         total = sum((line.points for line in lines[start:]), total)
         document = self.card.document
@@ -420,6 +422,12 @@ def _sample_flags(leaf: Indicator) -> list[Flag]:
     if leaf.below_minimum == "unranked":
         flags.append(Flag("unranked_sample", leaf.id, leaf.title))
     return flags
+
+
+def _over(given: Sequence[Number], sign: int, cap: Number | None) -> Number:
+    """What a cap takes back of the points of all bonus (or deduction) items."""
+    total = exact(sum((sign * points for points in given), Fraction(0)))
+    return 0 if cap is None or total <= cap else exact(sign * (cap - total))
 
 
 def _capped(item: EventEntry, count: int) -> Number:

@@ -183,7 +183,8 @@ class _Table:
                 self.groups[subject] = cell
                 continue
             name, unit, detail = _heading(header[column])
-            self.places[subject, name] = self.place(number, column)
+            if detail in (None, "value") or (subject, name) not in self.places:
+                self.places[subject, name] = self.place(number, column)
             if detail is None:
                 figures[name] = _with_unit(cell, unit)
             elif cell:

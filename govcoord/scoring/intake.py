@@ -55,12 +55,18 @@ class Intake:
         ]
 
     def fail(self, subject: str, name: str, value: object, unfit: UnfitError) -> None:
-        """Note one figure that does not fit."""
+        """Note one figure that does not fit; ``subject`` as written in the figures."""
         where = f"`{subject}`"
         if isinstance(self.figures, FigureTable):
-            place = self.figures.place(subject, name)
+            place = self.figures.place(subject, self._written(subject, name))
             where = f"{place}, {where}" if place else where
         self.errors.append(FigureError(name, value, unfit.expected, hint=unfit.hint, where=where))
+
+    def _written(self, subject: str, id_: str) -> str:
+        """The name under which a figure was given: the id, or a title."""
+        given = self.figures.get(subject, {})
+        names = self.scorecard.names
+        return next((name for name in given if names.get(name) == id_), id_)
 
     def rows(self) -> list[Row]:
         """All rows in the order given, as far as they could be read."""
@@ -74,6 +80,15 @@ class Intake:
                 continue
             found[subject] = self._row(written, subject, title, given)
         return list(found.values())
+
+    def groups(self) -> Mapping[str, str]:
+        """The groups that came with the figures, by the subjects' ids."""
+        if not isinstance(self.figures, FigureTable):
+            return {}
+        if self.subjects is None:
+            return self.figures.groups
+        words = self.subjects.words
+        return {words.get(name, name): group for name, group in self.figures.groups.items()}
 
     def _subject(self, written: str) -> tuple[str | None, Text]:
         if self.subjects is None:

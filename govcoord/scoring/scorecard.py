@@ -142,14 +142,15 @@ def score(
     ``figures`` maps subjects to indicators to raw figures; ids and titles both serve.
     ``subjects`` are the known subjects (departments, say): others are refused, and titles
     are taken from there. ``groups`` maps subjects to the group they are compared in: places,
-    quotas and methods that compare subjects look at one group at a time.
+    quotas and methods that compare subjects look at one group at a time. Unless given, they
+    are those of the file that the figures came from.
 
     Nothing is scored while any figure does not fit; the error notes how many more there are,
     and `check_figures` gives them all.
     """
     from govcoord.scoring.engine import evaluate
 
-    results, errors = evaluate(scorecard, figures, subjects, groups or {})
+    results, errors = evaluate(scorecard, figures, subjects, groups)
     if errors:
         first = errors[0]
         if len(errors) > 1:
@@ -169,5 +170,5 @@ def check_figures(
     """Every figure that does not fit, in the order of subjects and indicators; none is fine."""
     from govcoord.scoring.engine import evaluate
 
-    _, errors = evaluate(scorecard, figures, subjects, groups or {})
+    _, errors = evaluate(scorecard, figures, subjects, groups)
     return tuple(errors)

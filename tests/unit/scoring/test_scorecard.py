@@ -70,7 +70,9 @@ def test_units_convert_exactly(card):
     indicators: {cost: {weight: 100%, unit: 万元, direction: lower,
                         normalise: {method: min_max, low: 10万元, high: 30万元}}}
     """
-    results = score(card(body), {"a": {"cost": "25万元"}, "b": {"cost": "250000元"}, "c": {"cost": 25}})
+    results = score(
+        card(body), {"a": {"cost": "25万元"}, "b": {"cost": "250000元"}, "c": {"cost": 25}}
+    )
     assert {result.exact for result in results} == {25}
 
 
@@ -114,7 +116,11 @@ def test_a_misspelt_indicator_is_suggested(card):
 def test_all_bad_figures_are_reported_at_once_and_nothing_is_scored(card):
     bad = {"a": {**FULL, "time": "105%"}, "b": {"time": "50%", "joint": "x"}}
     errors = check_figures(card(BASIC), bad)
-    assert [(e.where, e.name) for e in errors] == [("`a`", "time"), ("`b`", "joint"), ("`b`", "duty")]
+    assert [(e.where, e.name) for e in errors] == [
+        ("`a`", "time"),
+        ("`b`", "joint"),
+        ("`b`", "duty"),
+    ]
     with pytest.raises(FigureError) as caught:
         score(card(BASIC), bad)
     assert caught.value.__notes__ == ["and 2 more figures do not fit"]
@@ -196,8 +202,7 @@ def test_reweighting_stays_within_the_group(card):
 
 def test_a_whole_group_without_figures_breaks_its_floor(card):
     body = MISSING.replace("POLICY", "exclude_and_reweight") + (
-        "floors: [{indicator: coordination, at_least: 10%}]\n"
-        "ranking: {ties: same_rank_then_skip}\n"
+        "floors: [{indicator: coordination, at_least: 10%}]\nranking: {ties: same_rank_then_skip}\n"
     )
     report = score(card(body), {"a": {"duty": 100}, "b": FULL})
     result = report["a"]
@@ -251,7 +256,9 @@ def test_a_small_sample_stops_under_fail(card):
 
 
 def test_a_survey_without_its_sample_is_refused(card):
-    (error,) = check_figures(card(SURVEY.format(policy="flag")), {"a": {"survey": "80%", "duty": 1}})
+    (error,) = check_figures(
+        card(SURVEY.format(policy="flag")), {"a": {"survey": "80%", "duty": 1}}
+    )
     assert error.expected == "a figure with its `sample`"
 
 
@@ -354,7 +361,8 @@ def test_events_that_nobody_reported_follow_the_declared_policy(card):
 
 
 @pytest.mark.parametrize(
-    ("mode", "shown"), [("half_up", "89.5"), ("half_even", "89.4"), ("down", "89.4"), ("up", "89.5")]
+    ("mode", "shown"),
+    [("half_up", "89.5"), ("half_even", "89.4"), ("down", "89.4"), ("up", "89.5")],
 )
 def test_rounding_is_as_declared_and_bands_read_the_published_score(card, mode, shown):
     body = f"""
@@ -480,7 +488,9 @@ def test_groups_are_compared_within_themselves(card):
 
 
 def test_the_report_is_plain_data_and_pickles(card):
-    report = score(card(MISSING.replace("POLICY", "mean")), {"a": {"duty": 70, "time": "1/3%"}, "b": FULL})
+    report = score(
+        card(MISSING.replace("POLICY", "mean")), {"a": {"duty": 70, "time": "1/3%"}, "b": FULL}
+    )
     again = pickle.loads(pickle.dumps(report))
     assert again == report
     data = report.to_dict("zh-Hans")
