@@ -164,7 +164,7 @@ def _in(unit: Unit | None) -> str:
 def _check_bounds(value: Number, attribute: Attribute) -> None:
     lo, hi = attribute.min, attribute.max
     if (lo is not None and value < lo) or (hi is not None and value > hi):
-        raise BadValue(f"{_in(attribute.unit)} {_bounds(attribute)}", _outside(value, attribute))
+        raise BadValue(f"{_in(attribute.unit)} of {_bounds(attribute)}", _outside(value, attribute))
 
 
 def _bounds(attribute: Attribute) -> str:
@@ -192,7 +192,7 @@ def _set(raw: object, attribute: Attribute) -> frozenset[str]:
     if isinstance(raw, str):
         return _set_text(raw, choices)
     if not isinstance(raw, (list, tuple, set, frozenset)):
-        raise BadValue(f"a list of {_listed(choices)}", "write a list, also for one value")
+        raise BadValue(_listed(choices, "some of"), "write a list, also for one value")
     if type(raw) is frozenset and raw <= choices.ids:
         return raw
     return frozenset(_member(item, choices) for item in raw)
@@ -204,9 +204,7 @@ def _set_text(text: str, choices: Choices) -> frozenset[str]:
         return frozenset([whole])
     words = [word for word in _BETWEEN.split(text) if word.strip()]
     if not words:
-        raise BadValue(
-            f"a list of {_listed(choices)}", "an empty list, [], says that there is none"
-        )
+        raise BadValue(_listed(choices, "some of"), "an empty list, [], says that there is none")
     return frozenset(_member(word, choices) for word in words)
 
 
@@ -235,12 +233,12 @@ def _no_choice(raw: object, choices: Choices) -> BadValue:
     return BadValue(_listed(choices), hint)
 
 
-def _listed(choices: Choices) -> str:
+def _listed(choices: Choices, head: str = "one of") -> str:
     """``one of `a`, `b```, cut where the list is long."""
     ids = [f"`{item.id}`" for item in choices.items]
     if len(ids) <= _SHOWN_CHOICES + 1:
-        return "one of " + ", ".join(ids)
-    return f"one of {', '.join(ids[:_SHOWN_CHOICES])}, … ({len(ids)} in all)"
+        return f"{head} {', '.join(ids)}"
+    return f"{head} {', '.join(ids[:_SHOWN_CHOICES])}, … ({len(ids)} in all)"
 
 
 def _date(raw: object, attribute: Attribute) -> date:

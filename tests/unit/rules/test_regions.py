@@ -174,7 +174,7 @@ def regions(draw: st.DrawFn, name: str) -> Any:
 
 
 @st.composite
-def tested(draw: st.DrawFn, name: str) -> Test:
+def unary(draw: st.DrawFn, name: str) -> Test:
     return Test(regions(draw, name), draw(missing))
 
 
@@ -208,7 +208,7 @@ def inverse(answer: bool | None) -> bool | None:
 @given(st.data(), st.sampled_from("xvs"))
 def test_tests_are_three_valued(data: st.DataObject, name: str) -> None:
     """Meet, join and negation of tests are AND, OR and NOT, a missing fact included."""
-    a, b = data.draw(tested(name)), data.draw(tested(name))
+    a, b = data.draw(unary(name)), data.draw(unary(name))
     joined = a.join(b)
     for fact in FACTS[name]:
         mine, theirs = a.accepts(fact), b.accepts(fact)
@@ -221,7 +221,7 @@ def test_tests_are_three_valued(data: st.DataObject, name: str) -> None:
 @given(st.data(), st.sampled_from("xv"))
 def test_negating_twice_gives_the_test_back(data: st.DataObject, name: str) -> None:
     """not(not(x)) is x."""
-    test = data.draw(tested(name))
+    test = data.draw(unary(name))
     (once,) = test.negate()
     assert once.negate() == [test]
 
@@ -229,7 +229,7 @@ def test_negating_twice_gives_the_test_back(data: st.DataObject, name: str) -> N
 @given(st.data(), st.sampled_from("xvs"))
 def test_joining_tests_keeps_their_union(data: st.DataObject, name: str) -> None:
     """`join_tests` accepts what any of the tests accepts."""
-    several = data.draw(st.lists(tested(name), min_size=1, max_size=4))
+    several = data.draw(st.lists(unary(name), min_size=1, max_size=4))
     fewer = join_tests(several)
     assert len(fewer) <= len(several)
     for fact in FACTS[name]:
@@ -239,7 +239,7 @@ def test_joining_tests_keeps_their_union(data: st.DataObject, name: str) -> None
 @st.composite
 def boxes(draw: st.DrawFn) -> Box:
     names = draw(st.sets(st.sampled_from("xv"), max_size=2))
-    return Box.of({name: draw(tested(name)) for name in names})
+    return Box.of({name: draw(unary(name)) for name in names})
 
 
 CASES = [{"x": x, "v": v} for x, v in product(FACTS["x"], FACTS["v"])]
