@@ -25,6 +25,12 @@ OPEN_END = "to"
 Mark = tuple[Mask, Mask]
 """Rows of a match step that match for certain, and that match or may match."""
 
+Rows = tuple[tuple[Any, ...], ...]
+"""The values of a list of records, a tuple for each record."""
+
+State = tuple["Plan", tuple[Any, ...], tuple["Rows | None", ...], tuple[Any, ...]]
+"""What a decision keeps: the plan, values of the case, of its records, and marks per step."""
+
 
 @attrs.frozen(slots=True)
 class Subject:
@@ -39,13 +45,13 @@ class Subject:
 class Outcome:
     """What one table says of the case, or of one record of it.
 
-    ``status`` is ``decided``, ``none``, ``conflict`` or ``undetermined``; ``values`` maps
-    output ids to canonical values and has no entry where there is none.
+    ``status`` is ``decided``, ``none``, ``conflict`` or ``undetermined``. ``given`` has the
+    value of each output of the table, ``None`` where there is none.
     """
 
     table: Table = attrs.field(repr=False)
     verdict: Verdict
-    values: Mapping[str, Any] = attrs.field(hash=False)
+    given: tuple[Any, ...]
     subject: Subject | None = None
 
     @property
@@ -57,6 +63,12 @@ class Outcome:
     def status(self) -> Status:
         """How the table ended."""
         return self.verdict.status
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Canonical values by output id; no entry where there is none."""
+        outputs = self.table.outputs
+        return {o.id: value for o, value in zip(outputs, self.given) if value is not None}
 
     @property
     def rules(self) -> tuple[TableRule, ...]:
@@ -124,24 +136,18 @@ class Decision:
     from that record when they are asked for.
     """
 
-    __slots__ = ("_marks", "_plan", "_records", "_values")
+    __slots__ = ("_state",)
 
-    _plan: Plan
-    _values: tuple[Any, ...]
-    _records: tuple[tuple[tuple[Any, ...], ...] | None, ...]
-    _marks: tuple[Any, ...]
+    _state: State
 
     def __init__(
         self,
         plan: Plan,
         values: tuple[Any, ...],
-        records: tuple[tuple[tuple[Any, ...], ...] | None, ...],
+        records: tuple[Rows | None, ...],
         marks: tuple[Any, ...],
     ) -> None:
-        _set_plan(self, plan)
-        _set_values(self, values)
-        _set_records(self, records)
-        _set_marks(self, marks)
+        put_state(self, (plan, values, records, marks))
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a decision cannot be changed: {name}")
@@ -149,18 +155,15 @@ class Decision:
     __delattr__ = __setattr__  # type: ignore[assignment]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Decision, (self._plan, self._values, self._records, self._marks)
+        return Decision, self._state
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Decision):
             return NotImplemented
-        return self._key() == other._key() and self._plan.digest == other._plan.digest
+        return self._state[1:] == other._state[1:] and self._plan.digest == other._plan.digest
 
     def __hash__(self) -> int:
-        return hash(self._key())
-
-    def _key(self) -> tuple[Any, ...]:
-        return self._values, self._records, self._marks
+        return hash(self._state[1:])
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{o.id}: {o.status.value}" for o in self.outcomes[:6])
@@ -171,7 +174,21 @@ class Decision:
     @property
     def plan(self) -> Plan:
         """The plan that made the decision."""
-        return self._plan
+        return self._state[0]
+
+    _plan = plan
+
+    @property
+    def _values(self) -> tuple[Any, ...]:
+        return self._state[1]
+
+    @property
+    def _records(self) -> tuple[Rows | None, ...]:
+        return self._state[2]
+
+    @property
+    def _marks(self) -> tuple[Any, ...]:
+        return self._state[3]
 
     def fact(self, name: str, subject: Subject | None = None) -> Any | None:
         """The value of an attribute, given, derived or an output; ``None`` when not known.
@@ -220,7 +237,13 @@ class Decision:
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
         """What every table says, in the order in which they were evaluated."""
-        return tuple(self._outcomes())
+        found: list[Outcome] = []
+        for step, mark in zip(self._plan.program.matches, self._marks):
+            if step.scope is None:
+                found.extend([self._outcome(part, mark, None) for part in step.parts])
+            else:
+                found.extend(self._record_outcomes(step, step.scope, mark))
+        return tuple(found)
 
     def outcome(self, table: str, subject: Subject | None = None) -> Outcome | None:
         """What one table says of the case or of one record; ``None`` if it was not asked.
@@ -235,34 +258,34 @@ class Decision:
             return None
         return self._outcome(part, mark[subject.index], subject)
 
-    def _outcomes(self) -> Iterator[Outcome]:
-        for step, mark in zip(self._plan.program.matches, self._marks):
-            if step.scope is None:
-                for part in step.parts:
-                    yield self._outcome(part, mark, None)
-            else:
-                yield from self._record_outcomes(step, step.scope, mark)
-
     def _record_outcomes(self, step: MatchStep, kind: str, marks: Any) -> Iterator[Outcome]:
         for subject in self.subjects(kind) or ():
             for part in step.parts:
                 yield self._outcome(part, marks[subject.index], subject)
 
-    def _verdict(self, part: TablePart, mark: Mark) -> Verdict:
-        certain, possible = mark
-        return part.resolver.verdict(
-            (certain >> part.offset) & part.mask, (possible >> part.offset) & part.mask
-        )
-
     def _outcome(self, part: TablePart, mark: Mark, subject: Subject | None) -> Outcome:
-        verdict = self._verdict(part, mark)
-        values = {}
-        for output, value in zip(part.table.outputs, verdict.values):
-            if isinstance(value, FactRef):
-                value = self.fact(value.attribute, subject)
-            if value is not None:
-                values[output.id] = value
-        return Outcome(part.table, verdict, values, subject)
+        certain, possible = mark
+        known = possible is certain
+        certain = (certain >> part.offset) & part.mask
+        possible = certain if known else (possible >> part.offset) & part.mask
+        if subject is not None or part.resolver.copies:
+            return self._make(part, part.resolver.verdict(certain, possible), subject)
+        # without a subject and copied facts an outcome is the same for every such match
+        key = part.resolver.reduced(certain, possible)
+        found = part.outcomes.get(key)
+        if found is None:
+            found = self._make(part, part.resolver.fresh(*key), None)
+            part.outcomes.keep(key, found)
+        return found
+
+    def _make(self, part: TablePart, verdict: Verdict, subject: Subject | None) -> Outcome:
+        given = verdict.values
+        if part.resolver.copies:
+            given = tuple(
+                self.fact(value.attribute, subject) if isinstance(value, FactRef) else value
+                for value in given
+            )
+        return Outcome(part.table, verdict, given, subject)
 
     def _output(self, table: str, attribute: str, subject: Subject | None) -> Any | None:
         outcome = self.outcome(table, subject)
@@ -279,14 +302,14 @@ class Decision:
     @property
     def conflicts(self) -> tuple[Outcome, ...]:
         """Outcomes in which rules disagree and none overrides the other."""
-        return tuple(o for o in self._outcomes() if o.status is Status.CONFLICT)
+        return tuple(o for o in self.outcomes if o.status is Status.CONFLICT)
 
     @property
     def undetermined(self) -> tuple[Undetermined, ...]:
         """The questions that missing facts leave open, each with what to ask."""
         found = [
             Undetermined(o.id, o.possible, self._ask(o), o.subject)
-            for o in self._outcomes()
+            for o in self.outcomes
             if o.status is Status.UNDETERMINED
         ]
         for step, mark in zip(self._plan.program.matches, self._marks):
@@ -404,7 +427,7 @@ class Decision:
         content = {
             "ruleset": self._plan.digest,
             "facts": jsonable(self.facts),
-            "outcomes": [outcome.to_dict() for outcome in self._outcomes()],
+            "outcomes": [outcome.to_dict() for outcome in self.outcomes],
         }
         text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
@@ -419,7 +442,4 @@ class Decision:
         return explain(self, language)
 
 
-_set_plan = Decision.__dict__["_plan"].__set__
-_set_values = Decision.__dict__["_values"].__set__
-_set_records = Decision.__dict__["_records"].__set__
-_set_marks = Decision.__dict__["_marks"].__set__
+put_state = Decision.__dict__["_state"].__set__

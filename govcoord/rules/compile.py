@@ -49,7 +49,8 @@ class CodeMaker:
     """Makes the functions of one program."""
 
     def __init__(self, program: Program, decision: type[Any]) -> None:
-        """``decision`` is called with (plan, values, records, marks) as generated code ends."""
+        """Generated code makes a ``decision`` and gives it its state, without ``__init__``."""
+        self.put_state = decision.__dict__["_state"].__set__
         self.program = program
         self.vocabulary = program.vocabulary
         self.decision = decision
@@ -175,6 +176,7 @@ class _Code:
         self.maker = maker
         self.lines: list[str] = []
         self.names: dict[str, Any] = {
+            "new": object.__new__,
             "bisect_left": bisect_left,
             "bisect_right": bisect_right,
             "date": date,
@@ -473,9 +475,11 @@ class _Code:
         for kind in program.record_slots:
             name = self.lists.get(kind)
             lists.append(f"tuple([tuple(r) for r in {name}])" if name else "None")
-        make = self.constant(self.maker.decision)
-        parts = (_tuple(values), _tuple(lists), _tuple(self.marks))
-        self.line(f"return {make}(plan, {', '.join(parts)})")
+        made, put = self.constant(self.maker.decision), self.constant(self.maker.put_state)
+        state = (_tuple(values), _tuple(lists), _tuple(self.marks))
+        self.line(f"decision = new({made})")
+        self.line(f"{put}(decision, (plan, {', '.join(state)}))")
+        self.line("return decision")
 
 
 def _tuple(items: Sequence[str]) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from functools import cached_property
+from typing import Any
 
 import attrs
 
 from govcoord.rules.cells import CellMap, Mask, build_cell_map, rows_of
 from govcoord.rules.expressions import Call, Expression, RecordRef, Ref, children
-from govcoord.rules.resolve import Resolver
+from govcoord.rules.resolve import Memo, Resolver
 from govcoord.rules.tables import Table
 from govcoord.rules.vocabulary import Attribute, Vocabulary
 
@@ -17,7 +18,6 @@ Fact = tuple[str | None, str]
 """A fact: (record kind or ``None`` for the case, attribute id)."""
 
 Work = Attribute | Table
-T = TypeVar("T")
 
 
 @attrs.frozen
@@ -42,6 +42,7 @@ class TablePart:
     offset: int
     mask: Mask
     resolver: Resolver = attrs.field(repr=False, eq=False)
+    outcomes: Memo[Any] = attrs.field(repr=False, eq=False)
 
 
 @attrs.frozen(slots=True)
@@ -69,7 +70,7 @@ class Program:
     case_slots: tuple[Attribute, ...]
     record_slots: Mapping[str, tuple[Attribute, ...]]
 
-    @property
+    @cached_property
     def matches(self) -> tuple[MatchStep, ...]:
         """The steps that match tables, in the order of a decision's marks."""
         return tuple(step for step in self.steps if isinstance(step, MatchStep))
@@ -189,6 +190,7 @@ def match_step(vocabulary: Vocabulary, scope: str | None, tables: Sequence[Table
     for number, table in enumerate(tables):
         rules = [rule for t, rule, _ in rows if t == number]
         mask = (1 << len(rules)) - 1
-        parts.append(TablePart(table, offset, mask, Resolver(table, rules)))
+        memo: Memo[Any] = Memo(len(rules))
+        parts.append(TablePart(table, offset, mask, Resolver(table, rules), memo))
         offset += len(rules)
     return MatchStep(scope, tuple(parts), cells)

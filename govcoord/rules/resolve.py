@@ -10,17 +10,33 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple, TypeVar
 
 from govcoord.rules.cells import Mask, bits_of
-from govcoord.rules.tables import Aggregate, HitPolicy, Output, Table
+from govcoord.rules.tables import Aggregate, FactRef, HitPolicy, Output, Table
 from govcoord.rules.vocabulary import Choice, Choices
 from govcoord.text import Text
 
-MEMO_LIMIT = 20_000
-"""Verdicts kept per table; the memo is emptied when it is full."""
+MEMO_BYTES = 8_000_000
+"""About how much the keys of one memo may take."""
+
+Key = tuple[Mask, Mask]
+Kept = TypeVar("Kept")
+
+
+class Memo(dict[Key, Kept]):
+    """What was made of matches seen before; emptied when it is full."""
+
+    def __init__(self, width: int) -> None:
+        """``width`` is the number of rows that a key's masks stand for."""
+        self.limit = max(256, MEMO_BYTES // (400 + width // 4))
+
+    def keep(self, key: Key, value: Kept) -> None:
+        """Remember ``value``."""
+        if len(self) >= self.limit:
+            self.clear()
+        self[key] = value
+
 
 
 class Status(enum.StrEnum):
@@ -45,8 +61,7 @@ STATUS_CHOICES = Choices(
 """How a table ended, as a fact; an undetermined table leaves the fact missing."""
 
 
-@attrs.frozen(slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a table says for one case or record; rules are numbers within the table.
 
     ``winners`` gave the answer (both sides of a conflict); ``beaten`` pairs a rule with the
@@ -63,8 +78,7 @@ class Verdict:
     by_default: bool = False
 
 
-@attrs.frozen
-class _Standing:
+class _Standing(NamedTuple):
     """The rules of one match, sorted into what they can still do."""
 
     live: list[int]
@@ -90,11 +104,17 @@ class Resolver:
             for rule in table.rules
         ]
         self.overriding = any(self.beats)
+        self.only_first = table.hit is HitPolicy.FIRST and not self.overriding
         outputs = [output.id for output in table.outputs]
         self.answers = [
             tuple(rule.values.get(output) for output in outputs) for rule in table.rules
         ]
-        self.memo: dict[tuple[Mask, Mask], Verdict] = {}
+        self.memo: Memo[Verdict] = Memo(len(rows))
+        self.copies = any(isinstance(v, FactRef) for answer in self.answers for v in answer)
+        self.one_row_each = list(rows) == list(range(len(table.rules)))
+        self.aggregating = any(output.aggregate for output in table.outputs)
+        self.only_collects = table.hit is HitPolicy.COLLECT and not self.aggregating
+        self.nothing = (None,) * len(outputs)
         self.decide: Callable[[_Standing], Verdict] = {
             HitPolicy.COLLECT: self._collect,
             HitPolicy.ANY: self._any,
@@ -105,19 +125,35 @@ class Resolver:
 
     def verdict(self, certain: Mask, possible: Mask) -> Verdict:
         """The verdict for masks of the table's rows (``possible`` includes ``certain``)."""
-        key = (certain, possible)
+        key = self.reduced(certain, possible)
         found = self.memo.get(key)
         if found is None:
-            if len(self.memo) >= MEMO_LIMIT:
-                self.memo.clear()
-            rules = {self.rows[row] for row in bits_of(certain)}
-            maybe = {self.rows[row] for row in bits_of(possible ^ certain)} - rules
-            found = self.memo[key] = self.decide(self._stand(rules, maybe))
+            found = self.fresh(*key)
+            self.memo.keep(key, found)
         return found
 
+    def reduced(self, certain: Mask, possible: Mask) -> Key:
+        """Masks with the same verdict, fewer of them: after the first row nothing counts."""
+        if self.only_first and certain == possible:
+            certain = possible = certain & -certain  # rows stand in the order of the rules
+        return certain, possible
+
+    def fresh(self, certain: Mask, possible: Mask) -> Verdict:
+        """The verdict, made anew."""
+        if self.overriding or certain != possible:
+            rules = {self.rows[row] for row in bits_of(certain)}
+            maybe = {self.rows[row] for row in bits_of(possible ^ certain)} - rules
+            return self.decide(self._stand(rules, maybe))
+        firm = [*bits_of(certain)]
+        firm.reverse()
+        if not self.one_row_each:
+            firm = sorted({self.rows[row] for row in firm})
+        if self.only_collects:
+            status = Status.DECIDED if firm else Status.NONE
+            return Verdict(status, tuple(firm), (), (), self.nothing, not firm)
+        return self.decide(_Standing(firm, firm, [], ()))
+
     def _stand(self, certain: set[int], maybe: set[int]) -> _Standing:
-        if not self.overriding:
-            return _Standing(sorted(certain), sorted(certain), sorted(maybe), ())
         beaten = {
             loser: min(winner for winner in certain if loser in self.beats[winner])
             for loser in certain | maybe
@@ -148,12 +184,10 @@ class Resolver:
         return Verdict(Status.DECIDED, (), standing.beaten, values=defaults, by_default=True)
 
     def _open(self, standing: _Standing, possible: Sequence[int]) -> Verdict:
-        nothing = (None,) * len(self.table.outputs)
-        return Verdict(Status.UNDETERMINED, (), standing.beaten, tuple(possible), nothing)
+        return Verdict(Status.UNDETERMINED, (), standing.beaten, tuple(possible), self.nothing)
 
     def _conflict(self, standing: _Standing, sides: Sequence[int]) -> Verdict:
-        nothing = (None,) * len(self.table.outputs)
-        return Verdict(Status.CONFLICT, tuple(sides), standing.beaten, values=nothing)
+        return Verdict(Status.CONFLICT, tuple(sides), standing.beaten, values=self.nothing)
 
     def _any(self, standing: _Standing) -> Verdict:
         if not self._same(standing.firm):
@@ -201,10 +235,7 @@ class Resolver:
         return self._agree(standing, [r for r in standing.all if rank[r] >= top])
 
     def _collect(self, standing: _Standing) -> Verdict:
-        values = tuple(
-            self._aggregate(number, output, standing)
-            for number, output in enumerate(self.table.outputs)
-        )
+        values = self._aggregates(standing) if self.aggregating else self.nothing
         if standing.soft:
             status = Status.UNDETERMINED
         elif standing.firm or any(value is not None for value in values):
@@ -213,6 +244,12 @@ class Resolver:
             status = Status.NONE
         firm, soft = tuple(standing.firm), tuple(standing.soft)
         return Verdict(status, firm, standing.beaten, soft, values, not firm and not soft)
+
+    def _aggregates(self, standing: _Standing) -> tuple[Any, ...]:
+        return tuple(
+            self._aggregate(number, output, standing)
+            for number, output in enumerate(self.table.outputs)
+        )
 
     def _aggregate(self, number: int, output: Output, standing: _Standing) -> Any:
         if output.aggregate is None:
