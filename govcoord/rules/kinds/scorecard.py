@@ -10,8 +10,12 @@ from govcoord.rules.model import Name
 from govcoord.rules.vocabulary import Vocabulary
 from govcoord.scoring.checks import check_scorecard
 from govcoord.scoring.document import IndicatorEntry, ScorecardDocument
+from govcoord.scoring.scorecard import Scorecard
 
-__all__ = ["KIND", "IndicatorEntry", "ScorecardDocument", "check"]
+UNLISTED = "unlisted"
+"""The ``subject`` of a scorecard whose subjects (persons, say) stand in no list of choices."""
+
+__all__ = ["KIND", "UNLISTED", "IndicatorEntry", "ScorecardDocument", "check"]
 
 
 def check(
@@ -23,7 +27,7 @@ def check(
     looked up.
     """
     check_scorecard(document, collector)
-    if vocabulary is None or document.subject in vocabulary.choices:
+    if vocabulary is None or document.subject in (UNLISTED, *vocabulary.choices):
         return
     known = sorted(vocabulary.choices)
     collector.add(
@@ -37,9 +41,14 @@ def check(
 
 def lower(documents: Sequence[ScorecardDocument], context: Context) -> Lowered:
     """Check every scorecard; a scorecard makes no tables."""
+    sound = {}
     for document in documents:
-        check(document, context.vocabulary, context.collector)
-    return Lowered()
+        found = Collector()
+        check(document, context.vocabulary, found)
+        context.collector.extend(found.sorted())
+        if not found.has_errors:
+            sound[str(document.id)] = Scorecard.of(document)
+    return Lowered(scorecards=sound)
 
 
 KIND = Kind("scorecard", ScorecardDocument, lower=lower)
