@@ -11,8 +11,8 @@ import attrs
 
 from govcoord.case import ID, Case, case_keys, normalise, resolve_key
 from govcoord.decision import Decision
-from govcoord.diagnostics import Diagnostic
-from govcoord.errors import CalendarError, CaseError
+from govcoord.diagnostics import Diagnostic, suggest
+from govcoord.errors import CalendarError, CaseError, GovcoordError
 from govcoord.rules.compile import CodeMaker, Evaluator
 from govcoord.rules.expressions import evaluate
 from govcoord.rules.program import DeriveStep, Program, TablePart, build_program
@@ -22,6 +22,8 @@ from govcoord.rules.vocabulary import AS_OF, Vocabulary
 if TYPE_CHECKING:
     from govcoord.rules.kinds.base import View
     from govcoord.rules.model import Document
+    from govcoord.scoring.report import ScoreReport
+    from govcoord.scoring.scorecard import Figures, Scorecard
 
 SHAPES_KEPT = 4096
 """Shapes of cases (sets of keys in an order) for which a function is kept."""
@@ -51,6 +53,7 @@ class Plan:
     views: Mapping[str, View]
     documents: tuple[Document, ...]
     digest: str
+    scorecards: Mapping[str, Scorecard] = attrs.field(factory=dict)
     warnings: tuple[Diagnostic, ...] = ()
     as_of: date | None = None
 
@@ -204,6 +207,30 @@ class Plan:
         for name in ("program", "_maker", "_functions"):
             other.__dict__[name] = getattr(self, name)
         return other
+
+    def scorecard(self, id_: str) -> Scorecard:
+        """The scorecard of that id; `GovcoordError` where there is none."""
+        found = self.scorecards.get(id_)
+        if found is None:
+            near = suggest(id_, self.scorecards)
+            hint = f" (did you mean `{near}`?)" if near else ""
+            raise GovcoordError(f"there is no scorecard `{id_}`{hint}")
+        return found
+
+    def score(
+        self, scorecard: str, figures: Figures, *, groups: Mapping[str, str] | None = None
+    ) -> ScoreReport:
+        """Score all subjects of a scorecard from their figures, exactly.
+
+        ``figures`` maps subjects (departments, by id or title) to indicators to raw figures.
+        ``groups`` maps subjects to the group they are compared in. Raises `FigureError` for a
+        figure that does not fit; nothing is scored then.
+        """
+        from govcoord.scoring.scorecard import score
+
+        card = self.scorecard(scorecard)
+        subjects = self.vocabulary.choices.get(str(card.document.subject))
+        return score(card, figures, subjects=subjects, groups=groups)
 
     def view(self, name: str, decision: Decision) -> Any:
         """A named answer of a document kind; ``None`` where no document gives it."""

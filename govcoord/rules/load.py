@@ -30,6 +30,7 @@ from govcoord.rules.program import Cycle, order
 from govcoord.rules.structure import Skip, make_structurer
 from govcoord.rules.tables import Table
 from govcoord.rules.vocabulary_build import build_vocabulary, derive
+from govcoord.scoring.scorecard import Scorecard
 
 TEST_SUFFIX = ".test.yaml"
 """The end of the names of files with tests; they are no part of a ruleset."""
@@ -101,16 +102,18 @@ def load_nodes(nodes: Sequence[Node], collector: Collector) -> Loaded:
     context = Context(vocabulary, collector)
     tables: list[Table] = []
     views: dict[str, View] = {}
+    scorecards: dict[str, Scorecard] = {}
     for name, kind in kinds.items():
         lowered = kind.lower(grouped[name], context)
         tables.extend(lowered.tables)
         views.update(lowered.views)
+        scorecards.update(lowered.scorecards)
     cyclic = _report_cycle(order(vocabulary, tables), collector)
     diagnostics = collector.sorted()
     if cyclic:
         return Loaded(None, diagnostics)
     warnings = tuple(d for d in diagnostics if d.severity != "error")
-    plan = Plan(vocabulary, tuple(tables), views, tuple(documents), digest, warnings)
+    plan = Plan(vocabulary, tuple(tables), views, tuple(documents), digest, scorecards, warnings)
     return Loaded(plan, diagnostics)
 
 

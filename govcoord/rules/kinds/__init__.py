@@ -10,7 +10,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.metadata import entry_points
 
-from govcoord.rules.kinds import accountability, lead_responsibility, negative_list, table
+from govcoord.rules.kinds import (
+    accountability,
+    lead_responsibility,
+    negative_list,
+    scorecard,
+    table,
+)
 from govcoord.rules.kinds.base import Kind
 from govcoord.rules.kinds.vocabulary import VocabularyDocument
 
@@ -20,6 +26,7 @@ KINDS: tuple[Kind, ...] = (
     negative_list.KIND,
     lead_responsibility.KIND,
     accountability.KIND,
+    scorecard.KIND,
 )
 
 ENTRY_POINTS = "govcoord.kinds"

@@ -7,7 +7,7 @@ document is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -20,6 +20,9 @@ from govcoord.rules.tables import Table, TableRule
 from govcoord.rules.values import BadValue, to_value
 from govcoord.rules.vocabulary import AS_OF, REGION, Attribute, Type, Vocabulary
 
+if TYPE_CHECKING:
+    from govcoord.scoring.scorecard import Scorecard
+
 View = Callable[[Any], Any]
 """A named answer made of a decision; picklable (a module-level function or an attrs value)."""
 
@@ -30,6 +33,7 @@ class Lowered:
 
     tables: tuple[Table, ...] = ()
     views: Mapping[str, View] = attrs.field(factory=dict)
+    scorecards: Mapping[str, Scorecard] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -76,9 +80,7 @@ class Context:
             self.collector.add("GC255", span, name=name, suggestion=near)
             return None
         if period.from_ and period.to and period.from_ > period.to:
-            self.collector.add(
-                "GC256", period.span, start=str(period.from_), end=str(period.to)
-            )
+            self.collector.add("GC256", period.span, start=str(period.from_), end=str(period.to))
             return None
         region = Ranges.interval(period.from_, period.to).discrete()
         return Box() if region.is_full else Box(((attribute.id, Test(region)),))
@@ -162,9 +164,7 @@ class Context:
         return read_test(node, attribute, self.collector)
 
 
-def close_overrides(
-    rules: Sequence[Rule], collector: Collector
-) -> Mapping[str, frozenset[str]]:
+def close_overrides(rules: Sequence[Rule], collector: Collector) -> Mapping[str, frozenset[str]]:
     """For each rule the rules it beats, through any number of steps.
 
     Reports overrides of unknown rules (GC260) and circles (GC302).
