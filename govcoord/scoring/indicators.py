@@ -299,14 +299,23 @@ def unit_of(entry: IndicatorEntry) -> Unit | None:
     return None if unit is None or unit.name == "ratio" else unit
 
 
+def reads_figures(entry: IndicatorEntry, position: int) -> bool:
+    """Whether a step reads the figures themselves: the first, and others after mere clips."""
+    return all(step.method == "clip" for step in entry.normalise[:position])
+
+
 def make_step(
-    document: ScorecardDocument, entry: IndicatorEntry, step: NormaliseEntry, unit: Unit | None
+    document: ScorecardDocument, entry: IndicatorEntry, position: int, unit: Unit | None
 ) -> Step:
     """One step of a normalisation with its figures in the indicator's unit.
 
-    ``unit`` is ``None`` for the second step and later ones, which read scores. `UnitError`
-    when a figure is in a unit that does not fit.
+    A step that reads scores (see `reads_figures`) has no unit, and higher is better there.
+    `UnitError` when a figure is in a unit that does not fit.
     """
+    step = entry.normalise[position]
+    raw = reads_figures(entry, position)
+    if not raw:
+        unit = None
 
     def number(amount: Amount | None) -> Number | None:
         return None if amount is None else in_unit(amount, unit)
@@ -314,7 +323,7 @@ def make_step(
     return Step(
         method=step.method,
         scale=document.scale,
-        higher=entry.direction != "lower",
+        higher=not raw or entry.direction != "lower",
         precision=document.precision or 28,
         full=number(step.full),
         target=number(step.target),
@@ -359,8 +368,7 @@ def make_indicator(document: ScorecardDocument, id_: str, entry: IndicatorEntry)
     """The indicator of one entry without members; `UnitError` when a unit does not fit."""
     unit = unit_of(entry)
     steps = tuple(
-        make_step(document, entry, step, unit if position == 0 else None)
-        for position, step in enumerate(entry.normalise)
+        make_step(document, entry, position, unit) for position in range(len(entry.normalise))
     )
     first, written = steps[0], entry.normalise[0]
     low = None if entry.min is None else in_unit(entry.min, unit)

@@ -13,7 +13,7 @@ from govcoord.errors import UnitError
 from govcoord.numerals import Number, exact, format_number
 from govcoord.rules.model import Name
 from govcoord.scoring.document import IndicatorEntry, NormaliseEntry, ScorecardDocument
-from govcoord.scoring.indicators import Indicator, make_indicator
+from govcoord.scoring.indicators import Indicator, make_indicator, reads_figures
 from govcoord.scoring.normalise import METHODS, Bound, Step
 from govcoord.source import Span
 
@@ -36,12 +36,13 @@ class MethodChecker:
     collector: Collector
     id: str
     entry: IndicatorEntry
+    range: tuple[Number | None, Number | None] = (None, None)
 
     def check(self) -> Indicator | None:
         """The indicator, or ``None`` when it cannot be scored; the reasons are reported."""
         before = len(self.collector)
         for position, row in enumerate(self.entry.normalise):
-            self.keys(row)
+            self.keys(row, reads_figures(self.entry, position))
             if position and row.method in _FIRST_ONLY:
                 known = ", ".join(f"`{m}`" for m in METHODS if m not in _FIRST_ONLY)
                 self.bad("method", f"`{row.method}`", f"{known} (2, 3, …)", row.span)
@@ -53,14 +54,23 @@ class MethodChecker:
             span = self.entry.normalise[0].span
             self.collector.add("GC463", span, id=self.id, reason=str(reason))
             return None
-        for written, step in zip(self.entry.normalise, indicator.steps):
+        limits = indicator.low, indicator.high
+        for position, (written, step) in enumerate(zip(self.entry.normalise, indicator.steps)):
+            checker = attrs.evolve(self, range=limits)
+            if not reads_figures(self.entry, position):
+                entry = attrs.evolve(self.entry, direction="higher")
+                checker = attrs.evolve(checker, entry=entry)
             for rule in (_RULES.get(written.method), _irrational):
                 if rule is not None:
-                    rule(self, written, step)
+                    rule(checker, written, step)
+            if len(self.collector) > before:
+                return None
+            if written.method != "clip":
+                limits = score_range(step)
         self.limits(indicator)
         return indicator if len(self.collector) == before else None
 
-    def keys(self, step: NormaliseEntry) -> None:
+    def keys(self, step: NormaliseEntry, raw: bool) -> None:
         method = METHODS[step.method]
         given = given_keys(step)
         for key in method.needs:
@@ -70,7 +80,7 @@ class MethodChecker:
         for key in sorted(given - set(known)):
             shown = ", ".join(f"`{k}`" for k in known) or "—"
             self.collector.add("GC461", step.span, key=key, method=step.method, known=shown)
-        if method.directed and self.entry.direction is None:
+        if method.directed and raw and self.entry.direction is None:
             self.needs(step, "direction")
 
     def needs(self, step: NormaliseEntry, key: str) -> None:
@@ -190,17 +200,12 @@ def _bands(checker: MethodChecker, written: NormaliseEntry, step: Step) -> None:
             checker.bad("above", "`above`", "`at_least` ∨ `above`", row.span)
         if row.at_most and row.below:
             checker.bad("below", "`below`", "`at_most` ∨ `below`", row.span)
-    low, high = _range(checker)
+    low, high = checker.range
     gap = uncovered(step.steps, low, high)
     if gap is not None:
         checker.collector.add("GC465", written.span, id=checker.id, gap=gap)
     elif checker.entry.direction is not None:
         _bands_direction(checker, written, step)
-
-
-def _range(checker: MethodChecker) -> tuple[Number | None, Number | None]:
-    indicator = make_indicator(checker.document, checker.id, checker.entry)
-    return indicator.low, indicator.high
 
 
 def _bands_direction(checker: MethodChecker, written: NormaliseEntry, step: Step) -> None:

@@ -519,3 +519,20 @@ def test_advice_says_so(card):
     report = score(card(BASIC + "output: advice_only\n"), {"a": FULL})
     assert report.advice_only
     assert "advice only" in report.explain("en")
+
+
+def test_later_steps_read_scores_so_higher_is_better_there(card):
+    body = """
+    indicators:
+      requests:
+        weight: 100%
+        unit: case
+        direction: lower
+        normalise:
+          - {method: clip, high: 90 cases}
+          - {method: min_max, low: 0 cases, high: 100 cases}
+          - {method: rank, ties: low}
+          - {method: bands, steps: [{at_least: 50, score: 100}, {score: 40}]}
+    """
+    figures = {"a": {"requests": 10}, "b": {"requests": 20}, "c": {"requests": 500}}
+    assert [result.exact for result in score(card(body), figures)] == [100, 100, 40]
