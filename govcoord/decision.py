@@ -271,11 +271,12 @@ class Decision:
         if subject is not None or part.resolver.copies:
             return self._make(part, part.resolver.verdict(certain, possible), subject)
         # without a subject and copied facts an outcome is the same for every such match
-        key = part.resolver.reduced(certain, possible)
-        found = part.outcomes.get(key)
+        key = part.resolver.key(certain, possible)
+        found = None if key is None else part.outcomes.get(key)
         if found is None:
-            found = self._make(part, part.resolver.fresh(*key), None)
-            part.outcomes.keep(key, found)
+            found = self._make(part, part.resolver.fresh(certain, possible), None)
+            if key is not None:
+                part.outcomes.keep(key, found)
         return found
 
     def _make(self, part: TablePart, verdict: Verdict, subject: Subject | None) -> Outcome:

@@ -77,9 +77,12 @@ _TESTS = (
     Code(
         "GC226",
         "error",
-        ("the interval `{got}` holds no value", "write the smaller end first"),
-        ("区间 `{got}` 不含任何值", "请把较小的一端写在前面"),
-        ("區間 `{got}` 不含任何值", "請把較小的一端寫在前面"),
+        (
+            "the interval `{got}` holds no value",
+            "write the smaller end first, with a value between the ends",
+        ),
+        ("区间 `{got}` 不含任何值", "请把较小的一端写在前面，两端之间要有值"),
+        ("區間 `{got}` 不含任何值", "請把較小的一端寫在前面，兩端之間要有值"),
     ),
     Code(
         "GC227",

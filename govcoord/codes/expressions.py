@@ -8,9 +8,9 @@ _SYNTAX = (
     Code(
         "GC240",
         "error",
-        ("did not expect {got} here in an expression", None),
-        ("表达式此处不应出现 {got}", None),
-        ("運算式此處不應出現 {got}", None),
+        ("unexpected {got} in the expression", None),
+        ("表达式中不应出现 {got}", None),
+        ("運算式中不應出現 {got}", None),
     ),
     Code(
         "GC241",
@@ -103,9 +103,9 @@ _TYPES = (
     Code(
         "GC251",
         "error",
-        ("`{got}` has a number without a unit where {unit} are needed", "write the unit"),
-        ("`{got}` 中的数没有单位，这里需要{unit_hans}", "请写明单位"),
-        ("`{got}` 中的數沒有單位，這裡需要{unit_hant}", "請寫明單位"),
+        ("`{got}` lacks a unit where {unit} are needed", "write the unit"),
+        ("`{got}` 缺少单位，这里需要{unit_hans}", "请写明单位"),
+        ("`{got}` 缺少單位，這裡需要{unit_hant}", "請寫明單位"),
     ),
     Code(
         "GC252",

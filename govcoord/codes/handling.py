@@ -1,4 +1,4 @@
-"""GC401-GC430: what the mechanisms of handling and accountability demand."""
+"""GC401-GC435: what the mechanisms of handling and accountability demand."""
 
 from __future__ import annotations
 
@@ -24,6 +24,22 @@ CODES: tuple[Code, ...] = (
         ),
         ("条目 `{entry}` 没有写明理由", "请补上 `reason:`，让部门知道为何不能单独办理"),
         ("條目 `{entry}` 沒有寫明理由", "請補上 `reason:`，讓部門知道為何不能單獨辦理"),
+    ),
+    Code(
+        "GC403",
+        "warning",
+        (
+            "exception `{exception}` names no duty that follows",
+            "add `duty:`, so that what is owed after acting alone is known",
+        ),
+        (
+            "例外 `{exception}` 没有写明后续义务",
+            "请补上 `duty:`，写明先行处置后须做什么",
+        ),
+        (
+            "例外 `{exception}` 沒有寫明後續義務",
+            "請補上 `duty:`，寫明先行處置後須做什麼",
+        ),
     ),
     Code(
         "GC410",
@@ -67,6 +83,22 @@ CODES: tuple[Code, ...] = (
         ),
         ("`{name}` 不是案件给出的选择类属性", "请写存放首接部门的属性，例如 `first_receiver`"),
         ("`{name}` 不是案件給出的選擇類屬性", "請寫存放首接部門的屬性，例如 `first_receiver`"),
+    ),
+    Code(
+        "GC414",
+        "warning",
+        (
+            "no time is set in which `{body}` decides",
+            "add `within: …` to `unresolved:`, for example `within: 10 workdays`",
+        ),
+        (
+            "没有写明 `{body}` 应在多长时间内议定",
+            "请在 `unresolved:` 中补上 `within:`，例如 `within: 10个工作日`",
+        ),
+        (
+            "沒有寫明 `{body}` 應在多長時間內議定",
+            "請在 `unresolved:` 中補上 `within:`，例如 `within: 10個工作日`",
+        ),
     ),
     Code(
         "GC420",
@@ -189,5 +221,85 @@ CODES: tuple[Code, ...] = (
         ),
         ("固定比例合计应为 100%，现为 {total}", "例如写 `lead: 40%` 与 `coordinating: 60%`"),
         ("固定比例合計應為 100%，現為 {total}", "例如寫 `lead: 40%` 與 `coordinating: 60%`"),
+    ),
+    Code(
+        "GC431",
+        "error",
+        (
+            "`lead_when` and `coordinating_when` of `{document}` can hold for one record",
+            "make the two conditions exclude each other",
+        ),
+        (
+            "`{document}` 的 `lead_when` 与 `coordinating_when` 可能同时成立",
+            "请使两个条件互斥",
+        ),
+        (
+            "`{document}` 的 `lead_when` 與 `coordinating_when` 可能同時成立",
+            "請使兩個條件互斥",
+        ),
+    ),
+    Code(
+        "GC432",
+        "error",
+        (
+            "in some cases only the {side} side has a ground of liability",
+            "let the grounds of both sides cover the same periods, places and cases",
+        ),
+        (
+            "有些情形下只有 `{side}` 一方有问责情形",
+            "请使双方的问责情形覆盖相同的期间、地区和案件",
+        ),
+        (
+            "有些情形下只有 `{side}` 一方有問責情形",
+            "請使雙方的問責情形覆蓋相同的期間、地區和案件",
+        ),
+    ),
+    Code(
+        "GC433",
+        "error",
+        (
+            "`{measure}` is proposed and stands on no step of the ladder",
+            "add it to `ladder:`, or propose a measure of the ladder",
+        ),
+        (
+            "建议措施 `{measure}` 不在阶梯之内",
+            "请加入 `ladder:`，或改用阶梯中的措施",
+        ),
+        (
+            "建議措施 `{measure}` 不在階梯之內",
+            "請加入 `ladder:`，或改用階梯中的措施",
+        ),
+    ),
+    Code(
+        "GC434",
+        "error",
+        (
+            "`{measure}` is out of order in the ladder: the vocabulary lists it as milder than the step before",
+            "write the steps from mild to severe, as `sanctions:` lists them",
+        ),
+        (
+            "阶梯中 `{measure}` 的次序不对：词汇表列它轻于前一档",
+            "请按 `sanctions:` 的次序由轻到重排列",
+        ),
+        (
+            "階梯中 `{measure}` 的次序不對：詞彙表列它輕於前一檔",
+            "請按 `sanctions:` 的次序由輕到重排列",
+        ),
+    ),
+    Code(
+        "GC435",
+        "warning",
+        (
+            "the measures of `{document}` leave some numbers of counted days without a measure",
+            "let the conditions under `measures:` cover every number from 0",
+        ),
+        (
+            "`{document}` 的措施没有覆盖全部计责天数",
+            "请使 `measures:` 的条件覆盖 0 以上的全部天数",
+        ),
+        (
+            "`{document}` 的措施沒有覆蓋全部計責天數",
+            "請使 `measures:` 的條件覆蓋 0 以上的全部天數",
+        ),
     ),
 )

@@ -9,15 +9,15 @@ CODES: tuple[Code, ...] = (
         "GC301",
         "warning",
         (
-            "the condition can never be met: its tests on `{attribute}` exclude each other",
+            "the condition can never be met: it asks the impossible of `{attribute}`",
             "correct one of the tests, or put them under `any:`",
         ),
         (
-            "条件永远不会满足：对 `{attribute}` 的要求互相排斥",
+            "条件永远不会满足：对 `{attribute}` 的要求不可能成立",
             "请更正其中一项，或放在 `any:` 之下",
         ),
         (
-            "條件永遠不會滿足：對 `{attribute}` 的要求互相排斥",
+            "條件永遠不會滿足：對 `{attribute}` 的要求不可能成立",
             "請更正其中一項，或放在 `any:` 之下",
         ),
     ),

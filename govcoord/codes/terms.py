@@ -89,9 +89,9 @@ TERMS: dict[str, tuple[str, str, str]] = {
         "兩者計量的不是同一種東西",
     ),
     "unit:unknown": (
-        "write a unit that converts into that of the attribute",
-        "请写能与该属性的单位换算的单位",
-        "請寫能與該屬性的單位換算的單位",
+        "write a known unit such as `workdays`, `yuan` or `%`",
+        "请写已知的单位，例如 `个工作日`、`元`、`%`",
+        "請寫已知的單位，例如 `個工作日`、`元`、`%`",
     ),
     "encoding:utf8": ("save the file as UTF-8", "请把文件另存为 UTF-8 编码", "請把檔案另存為 UTF-8 編碼"),
     "encoding:gb18030": (

@@ -174,7 +174,7 @@ class _Reader:
         for box in (box for boxes in parts for box in boxes):
             out = self.meet(out, tuple(map(self.settled, negate(box))), key_node, warn=False)
         if not out:
-            self.collector.add("GC301", key_node.span, attribute=key_node.value)
+            self.collector.add("GC301", key_node.span, attribute=_first_key(node, key_node.value))
         return out
 
     def meet(self, left: Boxes, right: Boxes, node: ScalarNode, *, warn: bool = True) -> Boxes:
@@ -204,3 +204,10 @@ class _Reader:
     def clash(self, box: Box) -> str | None:
         """The first attribute on which ``box`` accepts nothing."""
         return next((n for n, test in box.tests if is_never(test, self.attributes[n])), None)
+
+
+def _first_key(node: Node, default: str) -> str:
+    """The first attribute that a condition tests."""
+    if isinstance(node, SequenceNode) and node.items:
+        return _first_key(node.items[0], default)
+    return next(iter(node.entries), default) if isinstance(node, MappingNode) else default

@@ -296,14 +296,14 @@ class _Checker:
         first, *others = [self.typed(option) for option in expr.options]
         options = [first]
         for other, option in zip(others, expr.options[1:]):
-            options.append(self.like(options[0], other, option))
+            options.append(self.like(options[0], other, option, "or"))
         type_ = options[0].type
         if type_ in (Type.INTEGER, Type.NUMBER) and Type.NUMBER in {o.type for o in options}:
             type_ = Type.NUMBER
         tree = Coalesce(tuple(option.expression for option in options), at=expr.at)
         return attrs.evolve(options[0], expression=tree, type=type_)
 
-    def like(self, first: Typed, other: Typed, expr: Expression) -> Typed:
+    def like(self, first: Typed, other: Typed, expr: Expression, place: str) -> Typed:
         """``other`` in the type and unit of ``first``."""
         if first.type in _NUMBERS and other.type in _NUMBERS:
             if first.unit is None and other.unit is not None:
@@ -311,7 +311,7 @@ class _Checker:
             return self.alike(expr, first, other)[1]
         if first.type is Type.CHOICE and isinstance(other.expression, Const):
             return self.choice_literal(first, other.expression, expr)
-        self.need(other, expr, frozenset({first.type}), first.type.value, "or")
+        self.need(other, expr, frozenset({first.type}), first.type.value, place)
         self.same_choices(expr, first, other)
         return other
 
@@ -330,7 +330,8 @@ class _Checker:
         if function is None:
             known = ", ".join(FUNCTIONS)
             near = suggest(expr.function, FUNCTIONS)
-            raise self.fail("GC253", expr, name=expr.function, known=known, suggestion=near)
+            name = Ref(expr.function, at=(expr.at[0], expr.at[0] + len(expr.function)))
+            raise self.fail("GC253", name, name=expr.function, known=known, suggestion=near)
         least, most, check = function
         count = len(expr.args)
         if count < least or (most is not None and count > most):
@@ -440,7 +441,8 @@ class _Checker:
             self.need(_of(ref, field), expr.args[0], ordered, "ordered", f"{expr.function}()")
             return attrs.evolve(_of(ref, field), expression=attrs.evolve(expr, args=(ref,)))
         typed = [self.argument(expr, n, ordered, "ordered") for n in range(len(expr.args))]
-        others = [self.like(typed[0], t, arg) for t, arg in zip(typed[1:], expr.args[1:])]
+        place = f"{expr.function}()"
+        others = [self.like(typed[0], t, arg, place) for t, arg in zip(typed[1:], expr.args[1:])]
         alike = [typed[0], *others]
         widest = Type.NUMBER if Type.NUMBER in {t.type for t in alike} else alike[0].type
         args = tuple(t.expression for t in alike)

@@ -26,6 +26,7 @@ from govcoord.rules.expression_tree import (
 )
 from govcoord.rules.nodes import ScalarNode
 from govcoord.rules.pieces import part
+from govcoord.rules.unary import report_unit
 from govcoord.rules.values import FALSE_WORDS, TRUE_WORDS, read_date
 from govcoord.rules.vocabulary import Type
 from govcoord.units import Unit, parse_quantity
@@ -138,16 +139,21 @@ def _token(match: re.Match[str], text: str, node: ScalarNode, collector: Collect
 
 def _number(text: str, start: int, end: int, node: ScalarNode, collector: Collector) -> _Token:
     """A number with the unit that follows it, if any: the longest run of words that is one."""
-    failed: tuple[int, str] | None = None
+    failed: tuple[int, Exception] | None = None
     for stop in _unit_ends(text, end):
         try:
             value, unit = parse_quantity(text[start:stop])
         except (ValueError, UnitError) as reason:
-            failed = failed or (stop, str(reason))
+            failed = (stop, reason)
             continue
         return _Token("number", text[start:stop], start, stop, value, unit)
-    stop, reason_text = failed or (end, "")
-    raise _fail(node, collector, "GC243", start, stop, got=text[start:stop], reason=reason_text)
+    assert failed is not None
+    stop, error = failed
+    if isinstance(error.__cause__ or error, UnitError):
+        first = end + len(text[end:stop]) - len(text[end:stop].lstrip())
+        report_unit(text[first:stop], error, part(node, first, stop), collector)
+        raise ExpressionError
+    raise _fail(node, collector, "GC243", start, stop, got=text[start:stop], reason=str(error))
 
 
 def _unit_ends(text: str, end: int) -> list[int]:
@@ -191,7 +197,8 @@ class _Parser:
         token = self.here
         start, end = token.start, token.end
         if token.kind == "end":
-            return self.fail("GC244", max(start - 1, 0), end)
+            last = self.tokens[self.position - 1] if self.position else token
+            return self.fail("GC244", last.start, last.end)
         if token.text in _COMPARISONS:
             return self.fail("GC245", start, end, got=token.text)
         return self.fail("GC240", start, end, got=f"`{token.text}`")

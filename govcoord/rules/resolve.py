@@ -20,7 +20,10 @@ from govcoord.text import Text
 MEMO_BYTES = 8_000_000
 """About how much the keys of one memo may take."""
 
-Key = tuple[Mask, Mask]
+MEMO_WIDTH = 1024
+"""Rows up to which matches repeat often enough for a memo to pay."""
+
+Key = tuple[Mask, Mask] | int
 Kept = TypeVar("Kept")
 
 
@@ -104,6 +107,7 @@ class Resolver:
             for rule in table.rules
         ]
         self.overriding = any(self.beats)
+        self.memorable = len(rows) <= MEMO_WIDTH
         self.only_first = table.hit is HitPolicy.FIRST and not self.overriding
         outputs = [output.id for output in table.outputs]
         self.answers = [
@@ -125,18 +129,24 @@ class Resolver:
 
     def verdict(self, certain: Mask, possible: Mask) -> Verdict:
         """The verdict for masks of the table's rows (``possible`` includes ``certain``)."""
-        key = self.reduced(certain, possible)
+        key = self.key(certain, possible)
+        if key is None:
+            return self.fresh(certain, possible)
         found = self.memo.get(key)
         if found is None:
-            found = self.fresh(*key)
+            found = self.fresh(certain, possible)
             self.memo.keep(key, found)
         return found
 
-    def reduced(self, certain: Mask, possible: Mask) -> Key:
-        """Masks with the same verdict, fewer of them: after the first row nothing counts."""
+    def key(self, certain: Mask, possible: Mask) -> Key | None:
+        """What a verdict is remembered by; ``None`` where matches hardly ever repeat.
+
+        Where only the first row counts (rows stand in the order of the rules) that is the
+        key, whatever else matches.
+        """
         if self.only_first and certain == possible:
-            certain = possible = certain & -certain  # rows stand in the order of the rules
-        return certain, possible
+            return (certain & -certain).bit_length()
+        return (certain, possible) if self.memorable else None
 
     def fresh(self, certain: Mask, possible: Mask) -> Verdict:
         """The verdict, made anew."""
@@ -144,6 +154,8 @@ class Resolver:
             rules = {self.rows[row] for row in bits_of(certain)}
             maybe = {self.rows[row] for row in bits_of(possible ^ certain)} - rules
             return self.decide(self._stand(rules, maybe))
+        if self.only_first:
+            certain &= -certain
         firm = [*bits_of(certain)]
         firm.reverse()
         if not self.one_row_each:

@@ -21,6 +21,7 @@ from govcoord.rules.pieces import Piece
 from govcoord.rules.regions import Ranges
 from govcoord.rules.values import read_date
 from govcoord.rules.vocabulary import Attribute, Type
+from govcoord.source import Span
 from govcoord.units import (
     Unit,
     convert,
@@ -30,7 +31,7 @@ from govcoord.units import (
     parse_threshold,
 )
 
-__all__ = ["BadTestError", "read_ranges", "unit_params"]
+__all__ = ["BadTestError", "mismatch", "read_ranges", "report_unit", "unit_params"]
 
 _OPERATOR = re.compile(r"(>=|<=|!=|[><=≥≤≠⩾⩽])(?![><=≥≤≠])")
 _NAMES: Final = {"≥": ">=", "⩾": ">=", "≤": "<=", "⩽": "<=", "≠": "!="}
@@ -74,7 +75,9 @@ def read_ranges(piece: Piece, attribute: Attribute, collector: Collector) -> Ran
 def unit_params(name: str, unit: Unit | None) -> dict[str, str]:
     """The words of a unit in each language, as parameters of a diagnostic."""
     suffixes = {"en": "", "zh-Hans": "_hans", "zh-Hant": "_hant"}
-    return {name + end: unit.label(tag) if unit else "1" for tag, end in suffixes.items()}
+    return {
+        name + end: unit.label(tag).lstrip("个個") if unit else "1" for tag, end in suffixes.items()
+    }
 
 
 @attrs.frozen(slots=True)
@@ -143,6 +146,8 @@ class _Reader:
     def interval(self, piece: Piece, match: re.Match[str]) -> Ranges:
         left, right = match[1], match[4]
         unit = self.unit(piece.sub(*match.span(5))) if match[5].strip() else None
+        if unit is not None and self.attribute.type is not Type.QUANTITY:
+            raise self.bad("GC225", piece, **unit_params("unit", unit))
         ends = [piece.sub(*match.span(n)) for n in (2, 3)]
         open_ends = [end.plain in ("", "*", "-") for end in ends]
         if any(open_ends):
@@ -184,8 +189,6 @@ class _Reader:
             return self.date(piece, text)
         if self.attribute.type is Type.QUANTITY:
             return self.quantity(piece, text, unit)
-        if unit is not None:
-            raise self.bad("GC225", piece, **unit_params("unit", unit))
         return self.number(piece, text)
 
     def date(self, piece: Piece, text: str) -> date:
@@ -251,11 +254,7 @@ class _Reader:
         word = text.lstrip("0123456789.,+- ０１２３４５６７８９，．").strip() or text
         at = piece.text.find(word)
         place = piece.sub(at, at + len(word)) if at >= 0 else piece
-        near = re.search(r"did you mean `(.+?)`", str(error))
-        reason = "unit:unknown" if "is not known" in str(error) else str(error)
-        self.collector.add(
-            "GC234", place.span, suggestion=near[1] if near else None, unit=word, reason=reason
-        )
+        report_unit(word, error, place.span, self.collector)
         return BadTestError()
 
     def check(self, region: Ranges, piece: Piece) -> None:
@@ -283,6 +282,13 @@ def _unit_of(text: str) -> Unit | None:
         return parse_quantity(text)[1]
     except (UnitError, ValueError):
         return None
+
+
+def report_unit(word: str, error: Exception, span: Span, collector: Collector) -> None:
+    """Report a unit that is not known, or means two things, for the reason in ``error``."""
+    near = re.search(r"did you mean `(.+?)`", str(error))
+    reason = "unit:unknown" if "is not known" in str(error) else str(error)
+    collector.add("GC234", span, suggestion=near[1] if near else None, unit=word, reason=reason)
 
 
 def mismatch(unit: Unit, target: Unit) -> str:

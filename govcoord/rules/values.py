@@ -65,11 +65,18 @@ def read_date(text: str) -> date:
     >>> read_date("2025-3-1")
     datetime.date(2025, 3, 1)
     """
+    if len(text) == 10 and text.isascii() and text[4] == text[7] == "-" and _digits(text):
+        return date.fromisoformat(text)
     match = _DATE.fullmatch(plain_text(text))
     if match is None:
         raise ValueError(f"`{text}` is not a date")
     year, month, day = (int(part) for part in match.groups() if part)
     return date(year, month, day)
+
+
+def _digits(text: str) -> bool:
+    digits = text.replace("-", "")
+    return len(digits) == 8 and digits.isdigit()
 
 
 def _boolean(raw: object, attribute: Attribute) -> bool:
@@ -193,8 +200,12 @@ def _set(raw: object, attribute: Attribute) -> frozenset[str]:
         return _set_text(raw, choices)
     if not isinstance(raw, (list, tuple, set, frozenset)):
         raise BadValue(_listed(choices, "some of"), "write a list, also for one value")
-    if type(raw) is frozenset and raw <= choices.ids:
-        return raw
+    try:
+        found = frozenset(raw)
+    except TypeError:
+        found = None
+    if found is not None and found <= choices.ids:
+        return found
     return frozenset(_member(item, choices) for item in raw)
 
 

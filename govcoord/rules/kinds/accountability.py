@@ -14,6 +14,8 @@ from typing import Literal
 import attrs
 
 from govcoord.diagnostics import Collector, suggest
+from govcoord.numerals import parse_number
+from govcoord.rules.kinds.accountability_checks import check_frames, check_grounds
 from govcoord.rules.kinds.base import (
     Context,
     Kind,
@@ -24,23 +26,27 @@ from govcoord.rules.kinds.base import (
 )
 from govcoord.rules.kinds.liability import (
     FACTORS,
+    LIABLE,
     MEASURES,
-    SIDES,
     TABLE,
+    ExemptedView,
     LiabilityView,
+    Objection,
     Shares,
 )
-from govcoord.rules.model import Document, Name, Rule
+from govcoord.rules.model import Amount, Document, Name, Rule
 from govcoord.rules.nodes import Node
-from govcoord.rules.regions import Box, meet_all, negate_all
+from govcoord.rules.regions import EVERYTHING, Box, Test, Values, meet_all, negate_all
 from govcoord.rules.tables import Aggregate, HitPolicy, Output, Table, TableRule
-from govcoord.rules.vocabulary import Attribute, Type, Vocabulary
+from govcoord.rules.vocabulary import Attribute, Choices, Type, Vocabulary
 from govcoord.source import Span
 from govcoord.text import Text
+from govcoord.units import format_quantity
 
 _TITLES = {
     TABLE: ("accountability", "问责情形", "問責情形"),
     MEASURES: ("proposed measure", "建议措施", "建議措施"),
+    LIABLE: ("liability proposed", "建议追责", "建議追責"),
     FACTORS: ("mitigating and aggravating factors", "从轻与从重情节", "從輕與從重情節"),
 }
 
@@ -84,12 +90,18 @@ class Factor(Rule):
 
 @attrs.frozen(slots=True, kw_only=True)
 class ShareEntry:
-    """How liability is shared: ``counted_days``, ``equal`` or ``fixed`` parts for each side."""
+    """How liability is shared: ``counted_days``, ``equal`` or ``fixed`` parts for each side.
+
+    ``if_no_days`` says what happens where no day is counted against anyone: they share
+    equally, or the shares stay open.
+    """
 
     by: Literal["counted_days", "equal", "fixed"]
     lead: str | None = None
     coordinating: str | None = None
+    if_no_days: Literal["equal", "open"] = "open"
     source: str = ""
+    note: Text = Text()
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
 
@@ -98,7 +110,10 @@ class AccountabilityDocument(Document):
     """A document of kind ``accountability``.
 
     ``record`` is the kind of record looked at; ``lead_when`` and ``coordinating_when`` tell
-    the sides apart; ``counted_days`` and ``evidence`` name fields of the record.
+    the sides apart; ``counted_days`` and ``evidence`` name fields of the record. ``ladder``
+    lists the measures from mild to severe between which factors move; left out, it is the
+    whole list of sanctions. ``objection`` says how a department may object, within what time
+    and to whom.
     """
 
     record: Name
@@ -111,16 +126,23 @@ class AccountabilityDocument(Document):
     evidence: Name | None = None
     decided_by: Name
     objection: Text = Text()
+    objection_within: Amount | None = None
+    objection_to: Name | None = None
     shares: ShareEntry
     grounds: tuple[Ground, ...]
     exempts: tuple[Exemption, ...] = ()
+    ladder: tuple[Name, ...] = ()
     measures: tuple[Measure, ...] = ()
     factors: tuple[Factor, ...] = ()
 
 
 @attrs.frozen
-class _Frame:
-    """The conditions that surround the grounds of one document."""
+class Frame:
+    """The conditions that surround the grounds of one document.
+
+    ``late`` is everything outside ``acted_in_time``; ``exemptible`` what an exemption may
+    cover at all.
+    """
 
     document: AccountabilityDocument
     scope: str
@@ -133,11 +155,16 @@ class _Frame:
 def declare(
     documents: Sequence[AccountabilityDocument], vocabulary: Vocabulary, collector: Collector
 ) -> Iterable[Attribute]:
-    """The proposed measure, as a field of the record."""
+    """Whether liability is proposed, and the proposed measure, as fields of the record."""
     for document in documents[:1]:
         sanctions = vocabulary.choices.get("sanctions")
-        if sanctions is None or document.record not in vocabulary.records:
+        if document.record not in vocabulary.records:
             continue  # reported when lowering
+        yield Attribute(
+            LIABLE, Type.BOOLEAN, _title(LIABLE), record=str(document.record), table=TABLE
+        )
+        if sanctions is None:
+            continue  # reported when lowering, if it is needed
         yield Attribute(
             MEASURES, Type.CHOICE, _title(MEASURES), choices=sanctions,
             record=str(document.record), table=MEASURES,
@@ -156,8 +183,8 @@ def lower(documents: Sequence[AccountabilityDocument], context: Context) -> Lowe
     for other in documents[1:]:
         if other.record != first.record:
             context.collector.add("GC421", other.record.span, record=first.record)
-    frames = [_frame(document, context) for document in documents]
-    _check_sides(documents, context)
+    frames = _frames(documents, context)
+    check_frames(frames, context)
     view = _view(first, context)
     if view is None:
         return Lowered()
@@ -166,38 +193,34 @@ def lower(documents: Sequence[AccountabilityDocument], context: Context) -> Lowe
         _measures_table(frames, context),
         _factors_table(frames, context),
     )
-    return Lowered(tables, {"liabilities": view})
+    return Lowered(tables, {"liabilities": view, "exempted": ExemptedView(view.record)})
 
 
-def _frame(document: AccountabilityDocument, context: Context) -> _Frame:
-    scope = str(document.record)
-    in_time = context.condition(document.acted_in_time, scope=scope)
-    never = context.condition(document.never_exempt, scope=scope)
-    return _Frame(
-        document,
-        scope,
-        context.condition(document.applies_when),
-        negate_all(in_time),
-        {
-            "lead": context.condition(document.lead_when, scope=scope),
-            "coordinating": context.condition(document.coordinating_when, scope=scope),
-        },
-        negate_all(never) if document.never_exempt is not None else (Box(),),
-    )
+def _frames(documents: Sequence[AccountabilityDocument], context: Context) -> list[Frame]:
+    scope = str(documents[0].record)
+    # INVARIANT: what one document never exempts, no exemption of another covers either.
+    exemptible: tuple[Box, ...] = EVERYTHING
+    for document in documents:
+        if document.never_exempt is not None:
+            never = context.condition(document.never_exempt, scope=scope)
+            exemptible = meet_all(exemptible, negate_all(never))
+    return [
+        Frame(
+            document,
+            scope,
+            context.condition(document.applies_when),
+            negate_all(context.condition(document.acted_in_time, scope=scope)),
+            {
+                "lead": context.condition(document.lead_when, scope=scope),
+                "coordinating": context.condition(document.coordinating_when, scope=scope),
+            },
+            exemptible,
+        )
+        for document in documents
+    ]
 
 
-def _check_sides(documents: Sequence[AccountabilityDocument], context: Context) -> None:
-    sides = {ground.side for document in documents for ground in document.grounds}
-    for side in SIDES:
-        if side not in sides:
-            context.collector.add("GC422", documents[0].span, side=SIDES[side])
-    if not any(document.never_exempt is not None for document in documents):
-        for document in documents:
-            for exemption in document.exempts:
-                context.collector.add("GC423", exemption.id.span, exemption=exemption.id)
-
-
-def _grounds_table(frames: Sequence[_Frame], context: Context) -> Table:
+def _grounds_table(frames: Sequence[Frame], context: Context) -> Table:
     written: list[Rule] = [r for f in frames for r in (*f.document.grounds, *f.document.exempts)]
     report_duplicates(written, context.collector)
     beats = close_overrides(written, context.collector)
@@ -212,14 +235,22 @@ def _grounds_table(frames: Sequence[_Frame], context: Context) -> Table:
                     context.unknown_rule(name, all_grounds)
             named = frozenset(str(n) for n in item.grounds) or frozenset(all_grounds)
             rules.append(_exemption(item, frame, context, beats[item.id] | named))
-    outputs = tuple(map(Output, ("side", "evidence", "exempt", "correction")))
+    outputs = (
+        Output(LIABLE, LIABLE, Aggregate.ANY, False),
+        *map(Output, ("side", "evidence", "exempt", "correction")),
+    )
     made = tuple(rule for rule in rules if rule is not None)
+    check_grounds(made, frames, context)
     scope, span = frames[0].scope, frames[0].document.span
     return Table(TABLE, HitPolicy.COLLECT, made, outputs, scope, _title(TABLE), span=span)
 
 
+_PROPOSED = (Box.of({LIABLE: Test(Values(frozenset([True])))}),)
+"""Measures and factors are for those alone against whom liability is proposed."""
+
+
 def _ground(
-    ground: Ground, frame: _Frame, context: Context, beats: frozenset[str]
+    ground: Ground, frame: Frame, context: Context, beats: frozenset[str]
 ) -> TableRule | None:
     context.require_source(ground, frame.document)
     boxes = context.boxes(ground, frame.document, scope=frame.scope)
@@ -230,11 +261,11 @@ def _ground(
     if not boxes:
         context.collector.add("GC424", ground.id.span, ground=ground.id)
     evidence = _evidence(ground, frame, context)
-    outputs = (("side", ground.side), ("evidence", evidence))
+    outputs = ((LIABLE, True), ("side", ground.side), ("evidence", evidence))
     return make_rule(ground, frame.document, boxes, outputs, beats)
 
 
-def _evidence(ground: Ground, frame: _Frame, context: Context) -> tuple[str, ...]:
+def _evidence(ground: Ground, frame: Frame, context: Context) -> tuple[str, ...]:
     name = frame.document.evidence
     attribute = context.vocabulary.attribute(name, frame.scope) if name else None
     if attribute is None or attribute.choices is None:
@@ -252,7 +283,7 @@ def _evidence(ground: Ground, frame: _Frame, context: Context) -> tuple[str, ...
 
 
 def _exemption(
-    item: Exemption, frame: _Frame, context: Context, beats: frozenset[str]
+    item: Exemption, frame: Frame, context: Context, beats: frozenset[str]
 ) -> TableRule | None:
     context.require_source(item, frame.document)
     boxes = context.boxes(item, frame.document, scope=frame.scope)
@@ -266,7 +297,7 @@ def _exemption(
     return make_rule(item, frame.document, boxes, outputs, beats)
 
 
-def _measures_table(frames: Sequence[_Frame], context: Context) -> Table:
+def _measures_table(frames: Sequence[Frame], context: Context) -> Table:
     written = [(m, f) for f in frames for m in f.document.measures]
     report_duplicates([m for m, _ in written], context.collector)
     beats = close_overrides([m for m, _ in written], context.collector)
@@ -276,6 +307,7 @@ def _measures_table(frames: Sequence[_Frame], context: Context) -> Table:
         boxes = context.boxes(item, frame.document, scope=frame.scope)
         if boxes is not None and sanction is not None:
             outputs = ((MEASURES, sanction),)
+            boxes = meet_all(boxes, _PROPOSED)
             rules.append(make_rule(item, frame.document, boxes, outputs, beats[item.id]))
     outputs_listed = (Output(MEASURES, MEASURES),)
     return Table(
@@ -284,7 +316,7 @@ def _measures_table(frames: Sequence[_Frame], context: Context) -> Table:
     )  # fmt: skip
 
 
-def _factors_table(frames: Sequence[_Frame], context: Context) -> Table:
+def _factors_table(frames: Sequence[Frame], context: Context) -> Table:
     written = [(x, f) for f in frames for x in f.document.factors]
     report_duplicates([x for x, _ in written], context.collector)
     beats = close_overrides([x for x, _ in written], context.collector)
@@ -294,6 +326,7 @@ def _factors_table(frames: Sequence[_Frame], context: Context) -> Table:
         boxes = context.boxes(item, frame.document, scope=frame.scope)
         if boxes is not None:
             outputs = (("steps", item.steps),)
+            boxes = meet_all(boxes, _PROPOSED)
             rules.append(make_rule(item, frame.document, boxes, outputs, beats[item.id]))
     listed = (Output("steps", None, Aggregate.SUM, 0),)
     return Table(
@@ -322,16 +355,43 @@ def _view(document: AccountabilityDocument, context: Context) -> LiabilityView |
         context.collector.add("GC429", document.span)
     if body is None or shares is None:
         return None
-    ladder = tuple(item.id for item in sanctions.items) if sanctions else ()
+    ladder = _ladder(document, sanctions, context) if sanctions else ()
     evidence = str(document.evidence) if document.evidence else None
-    return LiabilityView(scope, days.id, evidence, body, shares, ladder, document.objection)
+    objection = _objection(document, context)
+    return LiabilityView(scope, days.id, evidence, body, shares, ladder, objection)
+
+
+def _objection(document: AccountabilityDocument, context: Context) -> Objection:
+    within = document.objection_within
+    time = format_quantity(within.value, within.unit) if within else None
+    to = context.department(document.objection_to) if document.objection_to else None
+    return Objection(document.objection, time, to)
+
+
+def _ladder(
+    document: AccountabilityDocument, sanctions: Choices, context: Context
+) -> tuple[str, ...]:
+    """The measures between which factors move; every measure must be one of them."""
+    severity = {item.id: number for number, item in enumerate(sanctions.items)}
+    steps: list[str] = []
+    for word in document.ladder:
+        step = context.choice(word, "sanctions")
+        if step is not None and steps and severity[step] <= severity[steps[-1]]:
+            context.collector.add("GC434", word.span, measure=step)
+        if step is not None:
+            steps.append(step)
+    ladder = tuple(steps) if document.ladder else tuple(severity)
+    for item in document.measures:
+        measure = sanctions.resolve(item.measure)
+        if measure is not None and measure not in ladder:
+            context.collector.add("GC433", item.measure.span, measure=measure)
+    return ladder
 
 
 def _shares(entry: ShareEntry, context: Context) -> Shares | None:
-    from govcoord.numerals import parse_number
-
+    equal = entry.if_no_days == "equal"
     if entry.by != "fixed":
-        return Shares(entry.by)
+        return Shares(entry.by, equal_without_days=equal)
     try:
         lead = parse_number(entry.lead or "")
         coordinating = parse_number(entry.coordinating or "")
@@ -341,7 +401,7 @@ def _shares(entry: ShareEntry, context: Context) -> Shares | None:
     if lead + coordinating != 1 or lead < 0 or coordinating < 0:
         context.collector.add("GC430", entry.span, total=f"{(lead + coordinating) * 100}%")
         return None
-    return Shares("fixed", lead, coordinating)
+    return Shares("fixed", lead, coordinating, equal)
 
 
 KIND = Kind("accountability", AccountabilityDocument, declare, lower)

@@ -17,6 +17,7 @@ from govcoord.rules.kinds.base import (
     Context,
     Kind,
     Lowered,
+    View,
     close_overrides,
     make_rule,
     report_duplicates,
@@ -47,7 +48,7 @@ _TITLES = {
     SUPPORTING: ("supporting departments", "配合部门", "配合部門"),
     STATUS: ("how the lead was settled", "牵头认定结果", "牽頭認定結果"),
     REFERRED: ("referred to", "提请议定", "提請議定"),
-    ACTING: ("acts meanwhile", "暂行负责部门", "暫行負責部門"),
+    ACTING: ("acts meanwhile", "暂行牵头部门", "暫行牽頭部門"),
     TABLE: ("lead responsibility", "牵头负责制", "牽頭負責制"),
     REFERRAL: ("referral of the lead question", "牵头争议提请", "牽頭爭議提請"),
 }
@@ -89,6 +90,7 @@ class Unresolved:
     acting: Name
     within: Amount | None = None
     source: str = ""
+    note: Text = Text()
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
 
@@ -96,10 +98,15 @@ class Unresolved:
 class LeadDocument(Document):
     """A document of kind ``lead_responsibility``.
 
-    ``applies_when`` is the condition under which a case needs a lead at all.
+    ``applies_when`` is the condition under which a case needs a lead at all. ``must_settle``
+    are the cases whose lead the rules must name themselves, not leave to the body: a case of
+    them without a lead is reported as a gap. ``powers`` are those of every lead whose rule
+    does not give its own.
     """
 
     applies_when: Node | None = attrs.field(default=None, eq=False, repr=False)
+    must_settle: Node | None = attrs.field(default=None, eq=False, repr=False)
+    powers: tuple[Text, ...] = ()
     unresolved: Unresolved | None = None
     rules: tuple[LeadRule, ...] = ()
 
@@ -141,7 +148,7 @@ def declare(
     if not documents:
         return
     listed = vocabulary.departments
-    for name, table in ((LEAD, TABLE), (REFERRED, REFERRAL), (ACTING, REFERRAL)):
+    for name, table in ((LEAD, TABLE), (REFERRED, REFERRAL), (ACTING, ACTING)):
         yield Attribute(name, Type.CHOICE, _title(name), choices=listed, table=table)
     yield Attribute(SUPPORTING, Type.SET, _title(SUPPORTING), choices=listed, table=TABLE)
     yield Attribute(STATUS, Type.CHOICE, _title(STATUS), choices=STATUS_CHOICES, table=TABLE)
@@ -156,19 +163,28 @@ def lower(documents: Sequence[LeadDocument], context: Context) -> Lowered:
     beats = close_overrides(written, context.collector)
     rules: list[TableRule] = []
     applies: tuple[Box, ...] = ()
+    settle: tuple[Box, ...] = ()
     for document in documents:
         condition = context.condition(document.applies_when)
         applies += tuple(box for box in condition if box not in applies)
+        if document.must_settle is not None:
+            settle += meet_all(condition, context.condition(document.must_settle))
         made = (_rule(rule, document, condition, context, beats) for rule in document.rules)
         rules.extend(rule for rule in made if rule is not None)
-    outputs = (Output(LEAD, LEAD), Output(SUPPORTING, SUPPORTING), *map(Output, ("supports", "powers")))
+    outputs = (
+        Output(LEAD, LEAD),
+        Output(SUPPORTING, SUPPORTING),
+        *map(Output, ("supports", "powers")),
+    )
     table = Table(
         TABLE, HitPolicy.ANY, tuple(rules), outputs, None, _title(TABLE), STATUS,
-        must_answer=applies, span=documents[0].span,
+        must_answer=settle, span=documents[0].span,
     )  # fmt: skip
+    views: dict[str, View] = {LEAD: lead, "supports": supports, "powers": powers}
     referral = _referral(documents, applies, context)
-    views = {LEAD: lead, "supports": supports, ACTING: acting, "referral": referral_of}
-    return Lowered((table,) if referral is None else (table, referral), views)
+    if referral:
+        views |= {ACTING: acting, "referral": referral_of}
+    return Lowered((table, *referral), views)
 
 
 def _rule(
@@ -194,42 +210,66 @@ def _rule(
         (LEAD, department),
         (SUPPORTING, frozenset(s.department for s in supporting)),
         ("supports", tuple(supporting)),
-        ("powers", rule.powers),
+        ("powers", rule.powers or document.powers),
     )
     return make_rule(rule, document, meet_all(boxes, applies), outputs, beats[rule.id])
 
 
 def _referral(
     documents: Sequence[LeadDocument], applies: tuple[Box, ...], context: Context
-) -> Table | None:
+) -> tuple[Table, ...]:
+    """The table of referrals, and that of who acts meanwhile (two, as each may be open)."""
     given = [(d.unresolved, d) for d in documents if d.unresolved is not None]
     if not given:
         context.collector.add("GC410", documents[0].span, document=documents[0].id)
-        return None
+        return ()
     for extra, _ in given[1:]:
         context.collector.add("GC412", extra.span)
     unresolved, document = given[0]
+    if unresolved.within is None:
+        context.collector.add("GC414", unresolved.span, body=unresolved.refer_to)
     body = context.department(unresolved.refer_to)
     attributes = context.vocabulary.attributes
     holder = attributes.get(unresolved.acting)
     if holder is None or holder.type is not Type.CHOICE or not holder.is_given:
         near = suggest(unresolved.acting, attributes)
-        context.collector.add("GC413", unresolved.acting.span, name=unresolved.acting, suggestion=near)
-        return None
+        span = unresolved.acting.span
+        context.collector.add("GC413", span, name=unresolved.acting, suggestion=near)
+        return ()
+    if body is None:
+        return ()
     rules = tuple(
-        _referral_rule(ground, unresolved, document, applies, body, holder.id)
+        _referral_rule(ground, unresolved, document, applies, body)
         for ground in (Status.NONE.value, Status.CONFLICT.value)
-        if body is not None
     )
-    outputs = (
-        Output(REFERRED, REFERRED),
-        Output(ACTING, ACTING),
-        Output("ground"),
-        Output("within"),
+    outputs = (Output(REFERRED, REFERRED), Output("ground"), Output("within"))
+    return (
+        Table(
+            REFERRAL, HitPolicy.UNIQUE, rules, outputs, None, _title(REFERRAL), span=unresolved.span
+        ),
+        _acting_table(unresolved, document, body, holder),
+    )
+
+
+def _acting_table(
+    unresolved: Unresolved, document: LeadDocument, body: str, holder: Attribute
+) -> Table:
+    # the test on the holder accepts any value: while it is missing, who acts is still open
+    referred = Test(Values(frozenset([body])))
+    anyone = Test(Values(frozenset(), negated=True))
+    rule = TableRule(
+        f"{document.id}-acting",
+        (Box.of({REFERRED: referred, holder.id: anyone}),),
+        ((ACTING, FactRef(holder.id)),),
+        _title(ACTING),
+        unresolved.source or document.source,
+        document=str(document.id),
+        span=unresolved.span,
     )
     return Table(
-        REFERRAL, HitPolicy.UNIQUE, rules, outputs, None, _title(REFERRAL), span=unresolved.span
-    )
+        ACTING, HitPolicy.UNIQUE, (rule,), (Output(ACTING, ACTING),), None, _title(ACTING),
+        span=unresolved.span,
+    )  # fmt: skip
 
 
 def _referral_rule(
@@ -238,17 +278,15 @@ def _referral_rule(
     document: Document,
     applies: tuple[Box, ...],
     body: str,
-    acting: str,
 ) -> TableRule:
     unsettled = Box(((STATUS, Test(Values(frozenset([ground])))),))
-    outputs: list[tuple[str, Any]] = [
-        (REFERRED, body),
-        (ACTING, FactRef(acting)),
-        ("ground", ground),
-    ]
+    outputs: list[tuple[str, Any]] = [(REFERRED, body), ("ground", ground)]
     if unresolved.within is not None:
         outputs.append(("within", format_quantity(unresolved.within.value, unresolved.within.unit)))
-    words = {"none": ("no lead", "无牵头部门", "無牽頭部門"), "conflict": ("two leads", "牵头冲突", "牽頭衝突")}
+    words = {
+        "none": ("no lead", "无牵头部门", "無牽頭部門"),
+        "conflict": ("two leads", "牵头冲突", "牽頭衝突"),
+    }
     return TableRule(
         f"{document.id}-{ground}",
         meet_all(applies or EVERYTHING, (unsettled,)),
@@ -278,14 +316,23 @@ def supports(decision: Decision) -> tuple[Support, ...]:
     return tuple(found.values())
 
 
+def powers(decision: Decision) -> tuple[Text, ...]:
+    """What the lead may do to coordinate, by the rules that settled it."""
+    outcome = decision.outcome(TABLE)
+    if outcome is None or outcome.status is not Status.DECIDED:
+        return ()
+    return tuple(dict.fromkeys(p for rule in outcome.rules for p in rule.values["powers"]))
+
+
 def acting(decision: Decision) -> str | None:
     """Who acts until the lead is settled; ``None`` where it is settled or not known."""
-    return None if REFERRAL not in decision.plan.parts else decision.fact(ACTING)
+    value: str | None = decision.fact(ACTING)
+    return value
 
 
 def referral_of(decision: Decision) -> Referral | None:
     """The referral of a case whose lead is not settled."""
-    outcome = decision.outcome(REFERRAL) if REFERRAL in decision.plan.parts else None
+    outcome = decision.outcome(REFERRAL)
     if outcome is None or outcome.status is not Status.DECIDED:
         return None
     sides = decision.outcome(TABLE)
@@ -293,7 +340,7 @@ def referral_of(decision: Decision) -> Referral | None:
     return Referral(
         values[REFERRED],
         values["ground"],
-        values.get(ACTING),
+        decision.fact(ACTING),
         values.get("within"),
         tuple(rule.id for rule in sides.rules) if sides else (),
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from govcoord.numerals import Number
+from govcoord.numerals import Number, exact
 from govcoord.plain import jsonable
 from govcoord.rules.resolve import Status
 from govcoord.rules.tables import TableRule
@@ -20,17 +20,33 @@ if TYPE_CHECKING:
 TABLE = "accountability"
 MEASURES = "proposed_measure"
 FACTORS = "accountability_factors"
-
-SIDES: Mapping[str, str] = {"lead": "lead", "coordinating": "coordinating"}
+LIABLE = "liable"
 
 
 @attrs.frozen(slots=True)
 class Shares:
-    """How liability is shared among those proposed; ``lead`` and ``coordinating`` if fixed."""
+    """How liability is shared among those proposed; ``lead`` and ``coordinating`` if fixed.
+
+    ``equal_without_days`` says that those against whom no day is counted share equally.
+    """
 
     by: str
     lead: Number = 0
     coordinating: Number = 0
+    equal_without_days: bool = False
+
+
+@attrs.frozen(slots=True)
+class Objection:
+    """How a department may object to a proposal: in what time (in words), to whom."""
+
+    text: Text = Text()
+    within: str | None = None
+    to: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain data."""
+        return {"within": self.within, "to": self.to, "text": self.text.get("zh-Hans") or None}
 
 
 @attrs.frozen(slots=True)
@@ -39,9 +55,10 @@ class Liability:
 
     ``grounds`` are the rules it rests on, each citing its source; ``counted_days`` the days
     counted against it, without suspended ones; ``share`` an exact part of 1, or ``None`` where
-    nothing can be divided; ``measure`` the proposed measure after ``factors``; ``evidence_present``
-    and ``evidence_missing`` what the grounds need. ``open`` says that the shares may change
-    because another department's liability is not settled yet.
+    nothing can be divided; ``measure`` the proposed measure after ``factors``, ``None`` while
+    ``factors_open`` are not settled; ``evidence_present`` and ``evidence_missing`` what the
+    grounds need. ``open`` says that the shares may change because another department's
+    liability is not settled yet. ``objection`` tells how the department may object.
     """
 
     department: str
@@ -56,7 +73,8 @@ class Liability:
     decided_by: str
     open: bool
     subject: Subject
-    objection: Text = Text()
+    objection: Objection
+    factors_open: tuple[TableRule, ...] = attrs.field(default=(), repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data; the status is always ``proposal``."""
@@ -69,10 +87,12 @@ class Liability:
             "share": jsonable(self.share),
             "measure": self.measure,
             "factors": [factor.id for factor in self.factors],
+            "factors_open": [factor.id for factor in self.factors_open],
             "evidence_present": list(self.evidence_present),
             "evidence_missing": list(self.evidence_missing),
             "decided_by": self.decided_by,
             "open": self.open,
+            "objection": self.objection.to_dict(),
         }
 
 
@@ -86,7 +106,7 @@ class LiabilityView:
     decided_by: str
     shares: Shares
     ladder: tuple[str, ...]
-    objection: Text = Text()
+    objection: Objection = Objection()
 
     def __call__(self, decision: Decision) -> tuple[Liability, ...]:
         """The proposals, in the order of the records."""
@@ -105,7 +125,7 @@ class LiabilityView:
         needed = dict.fromkeys(e for rule in grounds for e in rule.values["evidence"])
         given = decision.fact(self.evidence, subject) if self.evidence else None
         present = tuple(e for e in needed if given is not None and e in given)
-        measure, factors = self._measure(decision, subject)
+        measure, factors, factors_open = self._measure(decision, subject)
         return Liability(
             subject.department or f"{self.record}[{subject.index}]",
             grounds[0].values["side"],
@@ -120,20 +140,22 @@ class LiabilityView:
             False,
             subject,
             self.objection,
+            factors_open,
         )
 
     def _measure(
         self, decision: Decision, subject: Subject
-    ) -> tuple[str | None, tuple[TableRule, ...]]:
+    ) -> tuple[str | None, tuple[TableRule, ...], tuple[TableRule, ...]]:
         base: str | None = decision.fact(MEASURES, subject) if self.ladder else None
         outcome = decision.outcome(FACTORS, subject)
-        if base is None or outcome is None:
-            return base, ()
+        assert outcome is not None
         steps = outcome.values.get("steps")
-        if steps is None:  # a factor is not settled yet: no measure is proposed before it is
-            return None, outcome.rules
+        if base is None or steps is None:
+            # no measure is proposed before the days and every factor are settled
+            return None, outcome.rules, outcome.possible
         at = self.ladder.index(base) + steps
-        return self.ladder[max(0, min(at, len(self.ladder) - 1))], outcome.rules
+        measure = self.ladder[max(0, min(at, len(self.ladder) - 1))]
+        return measure, outcome.rules, ()
 
     def _share(self, found: Sequence[Liability], unsettled: bool) -> tuple[Liability, ...]:
         shares = divide(found, self.shares)
@@ -147,29 +169,80 @@ def divide(found: Sequence[Liability], rule: Shares) -> list[Number | None]:
 
     By counted days: in proportion to them. Equal: the same for each. Fixed: each side's part,
     in proportion to the days within the side; a side without proposals leaves its part to the
-    other. Nothing can be divided where days are not known, or all are zero.
+    other. Nothing can be divided where days are not known. Where all are zero, the rule says
+    whether they share equally; one alone bears the whole. Days below zero count as zero.
     """
     if rule.by == "equal":
-        return [Fraction(1, len(found)) for _ in found]
+        return [exact(Fraction(1, len(found))) for _ in found]
     if rule.by == "counted_days":
-        return _in_proportion([one.counted_days for one in found], 1)
+        return _in_proportion([one.counted_days for one in found], 1, rule)
     parts = {"lead": rule.lead, "coordinating": rule.coordinating}
     present = {one.side for one in found}
     total = sum(parts[side] for side in present)
     shares: dict[int, Number | None] = {}
     for side in sorted(present):
         members = [n for n, one in enumerate(found) if one.side == side]
-        part = Fraction(parts[side]) / total if total else Fraction(1, len(present))
-        divided = _in_proportion([found[n].counted_days for n in members], part)
+        part = exact(Fraction(parts[side]) / total if total else Fraction(1, len(present)))
+        divided = _in_proportion([found[n].counted_days for n in members], part, rule)
         shares.update(zip(members, divided))
     listed = [shares[n] for n in range(len(found))]
     return [None] * len(found) if None in listed else listed
 
 
-def _in_proportion(days: Sequence[Number | None], part: Number) -> list[Number | None]:
-    if any(d is None or d < 0 for d in days):
+def _in_proportion(
+    days: Sequence[Number | None], part: Number, rule: Shares
+) -> list[Number | None]:
+    known = [max(d, 0) for d in days if d is not None]
+    if len(known) < len(days):
         return [None] * len(days)
-    total = sum(d for d in days if d is not None)
-    if total == 0:
-        return [part] if len(days) == 1 else [None] * len(days)
-    return [Fraction(d) * part / total for d in days if d is not None]
+    total = sum(known)
+    if total:
+        return [exact(Fraction(d) * part / total) for d in known]
+    if len(days) == 1 or rule.equal_without_days:
+        return [exact(Fraction(part) / len(days)) for _ in days]
+    return [None] * len(days)
+
+
+@attrs.frozen(slots=True)
+class Exempted:
+    """A department that an exemption covers, the grounds it lifts, and what stays owed."""
+
+    department: str
+    exemption: TableRule = attrs.field(repr=False)
+    grounds: tuple[TableRule, ...] = attrs.field(repr=False)
+    correction: Text
+    subject: Subject
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain data; like a liability, an exemption is a proposal."""
+        return {
+            "status": "proposal",
+            "department": self.department,
+            "exemption": self.exemption.id,
+            "grounds": [ground.id for ground in self.grounds],
+            "correction": self.correction.get("zh-Hans") or None,
+        }
+
+
+@attrs.frozen
+class ExemptedView:
+    """Finds the departments of a decision whose grounds an exemption lifts."""
+
+    record: str
+
+    def __call__(self, decision: Decision) -> tuple[Exempted, ...]:
+        """The exemptions, in the order of the records."""
+        return tuple(
+            one
+            for subject in decision.subjects(self.record) or ()
+            for one in self._of(decision, subject)
+        )
+
+    def _of(self, decision: Decision, subject: Subject) -> Iterator[Exempted]:
+        outcome = decision.outcome(TABLE, subject)
+        assert outcome is not None
+        for rule in outcome.rules:
+            lifted = tuple(lost for lost, by in outcome.overridden if by.id == rule.id)
+            if lifted and "exempt" in rule.values:
+                who = subject.department or f"{self.record}[{subject.index}]"
+                yield Exempted(who, rule, lifted, rule.values["correction"], subject)

@@ -46,7 +46,7 @@ class Entry(Rule):
 
 
 @attrs.frozen(slots=True, kw_only=True)
-class Exception_(Rule):
+class ExceptionEntry(Rule):
     """When a listed matter may be handled alone, and what is owed then.
 
     ``entries`` names the entries that give way; left out, all do.
@@ -61,7 +61,7 @@ class NegativeListDocument(Document):
     """A document of kind ``negative_list``."""
 
     entries: tuple[Entry, ...]
-    exceptions: tuple[Exception_, ...] = ()
+    exceptions: tuple[ExceptionEntry, ...] = ()
 
 
 def declare(
@@ -70,7 +70,11 @@ def declare(
     """``joint_required`` and ``required_departments``."""
     if documents:
         joint = {"en": "joint handling required", "zh-Hans": "须协同办理", "zh-Hant": "須協同辦理"}
-        needed = {"en": "departments required", "zh-Hans": "必须参与部门", "zh-Hant": "必須參與部門"}
+        needed = {
+            "en": "departments required",
+            "zh-Hans": "必须参与部门",
+            "zh-Hant": "必須參與部門",
+        }
         yield Attribute(JOINT, Type.BOOLEAN, Text.of(joint), table=TABLE)
         yield Attribute(
             REQUIRED, Type.SET, Text.of(needed), choices=vocabulary.departments, table=TABLE
@@ -97,9 +101,14 @@ def lower(documents: Sequence[NegativeListDocument], context: Context) -> Lowere
     )
     made = tuple(rule for rule in rules if rule is not None)
     table = Table(TABLE, HitPolicy.COLLECT, made, outputs, title=TITLE, span=documents[0].span)
-    return Lowered(
-        (table,), {JOINT: joint_required, REQUIRED: required, "missing_departments": missing}
-    )
+    views = {
+        JOINT: joint_required,
+        REQUIRED: required,
+        "missing_departments": missing,
+        "listed_matters": listed_matters,
+        "duties": duties,
+    }
+    return Lowered((table,), views)
 
 
 def _entry_rule(
@@ -123,7 +132,7 @@ def _entry_rule(
 
 
 def _exception_rule(
-    item: Exception_,
+    item: ExceptionEntry,
     document: Document,
     context: Context,
     beats: frozenset[str],
@@ -132,6 +141,8 @@ def _exception_rule(
     for name in item.entries:
         if name not in known:
             context.unknown_rule(name, known)
+    if not item.duty:
+        context.collector.add("GC403", item.id.span, exception=item.id)
     context.require_source(item, document)
     boxes = context.boxes(item, document)
     if boxes is None:
@@ -153,13 +164,77 @@ def required(decision: Decision) -> frozenset[str] | None:
 
 
 def missing(decision: Decision) -> frozenset[str] | None:
-    """Required departments that do not take part; ``None`` while either side is not known."""
+    """Required departments that do not take part; ``None`` while either side is not known.
+
+    A part of a department stands for it: its agency at the table is the department at it.
+    """
     needed = required(decision)
     given = decision.plan.vocabulary.attributes.get(DEPARTMENTS)
     if given is None or given.type is not Type.SET or needed is None:
         return None
     present: frozenset[str] | None = decision.fact(DEPARTMENTS)
-    return None if present is None else needed - present
+    if present is None:
+        return None
+    listed = decision.plan.vocabulary.departments
+    return frozenset(id_ for id_ in needed if listed.below(id_).isdisjoint(present))
+
+
+@attrs.frozen
+class ListedMatter:
+    """An entry that holds for a case: why it must be handled jointly."""
+
+    entry: str
+    title: Text
+    reason: Text
+    departments: frozenset[str]
+    source: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain data."""
+        return {
+            "entry": self.entry,
+            "title": self.title.get("zh-Hans") or None,
+            "reason": self.reason.get("zh-Hans") or None,
+            "departments": sorted(self.departments),
+            "source": self.source or None,
+        }
+
+
+def listed_matters(decision: Decision) -> tuple[ListedMatter, ...]:
+    """The entries that hold for a case for certain."""
+    outcome = decision.outcome(TABLE)
+    assert outcome is not None
+    return tuple(
+        ListedMatter(rule.id, rule.title, values["reason"], values[REQUIRED], rule.source)
+        for rule in outcome.rules
+        if JOINT in (values := rule.values)
+    )
+
+
+@attrs.frozen
+class Duty:
+    """What is owed where a listed matter is handled alone at first."""
+
+    exception: str
+    duty: Text
+    entries: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain data."""
+        duty = self.duty.get("zh-Hans") or None
+        return {"exception": self.exception, "duty": duty, "entries": list(self.entries)}
+
+
+def duties(decision: Decision) -> tuple[Duty, ...]:
+    """The duties of exceptions by which a listed matter gives way, with the entries they lift."""
+    outcome = decision.outcome(TABLE)
+    assert outcome is not None
+    found = []
+    for rule in outcome.rules:
+        lifted = tuple(entry.id for entry, by in outcome.overridden if by.id == rule.id)
+        if lifted and "duty" in rule.values:
+            found.append(Duty(rule.id, rule.values["duty"], lifted))
+    return tuple(found)
 
 
 KIND = Kind("negative_list", NegativeListDocument, declare, lower)

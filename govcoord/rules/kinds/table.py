@@ -19,6 +19,7 @@ from govcoord.rules.kinds.base import (
 from govcoord.rules.kinds.vocabulary import AttributeEntry
 from govcoord.rules.model import Document, Name, Rule
 from govcoord.rules.nodes import Node, ScalarNode
+from govcoord.rules.resolve import STATUS_CHOICES
 from govcoord.rules.tables import Aggregate, FactRef, HitPolicy, Output, Table
 from govcoord.rules.vocabulary import Attribute, Type, Vocabulary
 from govcoord.rules.vocabulary_build import build_attribute
@@ -61,18 +62,30 @@ def declare(
     """The outputs and the status of every table, as attributes."""
     for document in documents:
         scope = scope_of(document, vocabulary, collector)
-        for id_, entry in document.outputs.items():
-            made = build_attribute(Name.at(id_, entry.span), entry, vocabulary.choices, collector)
-            if made is not None:
+        for id_, made in _attributes(document, vocabulary, collector).items():
+            if is_fact(document, document.outputs[id_]):
                 yield attrs.evolve(made, table=str(document.id), record=scope)
         if document.status is not None:
             yield status_attribute(document.status, str(document.id), scope)
 
 
+def _attributes(
+    document: TableDocument, vocabulary: Vocabulary, collector: Collector
+) -> dict[str, Attribute]:
+    made = {
+        str(id_): build_attribute(Name.at(id_, entry.span), entry, vocabulary.choices, collector)
+        for id_, entry in document.outputs.items()
+    }
+    return {id_: attribute for id_, attribute in made.items() if attribute is not None}
+
+
+def is_fact(document: TableDocument, entry: OutputEntry) -> bool:
+    """Whether other rules may test an output: a collect table must aggregate it first."""
+    return document.hit is not HitPolicy.COLLECT or entry.aggregate is not None
+
+
 def status_attribute(name: str, table: str, scope: str | None) -> Attribute:
     """The attribute that tells how a table ended."""
-    from govcoord.rules.resolve import STATUS_CHOICES
-
     return Attribute(str(name), Type.CHOICE, choices=STATUS_CHOICES, table=table, record=scope)
 
 
@@ -102,11 +115,7 @@ def lower(documents: Sequence[TableDocument], context: Context) -> Lowered:
 def lower_one(document: TableDocument, context: Context) -> Table:
     """The table of one document."""
     scope = scope_of(document, context.vocabulary, None)
-    outputs = {
-        str(id_): attribute
-        for id_ in document.outputs
-        if (attribute := context.vocabulary.attribute(id_, scope)) is not None
-    }
+    outputs = _attributes(document, context.vocabulary, Collector())
     report_duplicates(document.rules, context.collector)
     beats = close_overrides(document.rules, context.collector)
     rules = []
@@ -116,7 +125,7 @@ def lower_one(document: TableDocument, context: Context) -> Table:
         if boxes is not None and then is not None:
             rules.append(make_rule(rule, document, boxes, then, beats[rule.id]))
     listed = tuple(
-        Output(str(id_), str(id_), entry.aggregate, _default(entry, outputs.get(id_), context))
+        _output(id_, entry, outputs.get(id_), document, context)
         for id_, entry in document.outputs.items()
     )
     return Table(
@@ -129,6 +138,38 @@ def lower_one(document: TableDocument, context: Context) -> Table:
         str(document.status) if document.status else None,
         span=document.span,
     )
+
+
+FITTING: Mapping[Aggregate, tuple[Type, ...]] = {
+    Aggregate.UNION: (Type.SET,),
+    Aggregate.ANY: (Type.BOOLEAN,),
+    Aggregate.COUNT: (Type.INTEGER,),
+    Aggregate.SUM: (Type.INTEGER, Type.NUMBER, Type.QUANTITY),
+    Aggregate.MIN: (Type.INTEGER, Type.NUMBER, Type.QUANTITY),
+    Aggregate.MAX: (Type.INTEGER, Type.NUMBER, Type.QUANTITY),
+}
+"""The types of output that each aggregate makes."""
+
+
+def _output(
+    id_: str,
+    entry: OutputEntry,
+    attribute: Attribute | None,
+    document: TableDocument,
+    context: Context,
+) -> Output:
+    """An output; in a collect table only an aggregated one is a fact for others."""
+    aggregate = entry.aggregate
+    if aggregate is not None:
+        if document.hit is not HitPolicy.COLLECT:
+            context.collector.add("GC267", entry.span, output=id_, table=document.id)
+        elif attribute is not None and attribute.type not in FITTING[aggregate]:
+            context.collector.add(
+                "GC266", entry.span, output=id_, aggregate=aggregate.value,
+                types=", ".join(t.value for t in FITTING[aggregate]),
+            )  # fmt: skip
+    default = _default(entry, attribute, context)
+    return Output(str(id_), str(id_) if is_fact(document, entry) else None, aggregate, default)
 
 
 def _default(entry: OutputEntry, attribute: Attribute | None, context: Context) -> Any:
@@ -153,7 +194,8 @@ def _outputs(
                 "GC263", span, output=name, table=document.id, suggestion=suggest(name, outputs)
             )
             return None
-        value = _output_value(node, attribute, scope, context)
+        aggregated = document.outputs[name].aggregate is not None
+        value = _output_value(node, attribute, scope, context, aggregated=aggregated)
         if value is None:
             return None
         then.append((str(name), value))
@@ -161,9 +203,12 @@ def _outputs(
 
 
 def _output_value(
-    node: Node, attribute: Attribute, scope: str | None, context: Context
+    node: Node, attribute: Attribute, scope: str | None, context: Context, *, aggregated: bool
 ) -> Any | None:
     if isinstance(node, ScalarNode) and node.value.startswith("="):
+        if aggregated:
+            context.collector.add("GC268", node.span, attribute=attribute.id)
+            return None
         return fact_ref(node, node.value[1:].strip(), attribute, scope, context)
     return context.value(node, attribute)
 

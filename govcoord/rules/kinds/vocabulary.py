@@ -34,9 +34,9 @@ class AttributeEntry:
     """The declaration of an attribute or of a field of a record."""
 
     title: Text = Text()
-    type: Literal[
-        "boolean", "integer", "number", "quantity", "choice", "set", "date", "text"
-    ] | None = None
+    type: (
+        Literal["boolean", "integer", "number", "quantity", "choice", "set", "date", "text"] | None
+    ) = None
     of: Name | None = None
     values: Mapping[str, ChoiceEntry] | None = None
     unit: str | None = None

@@ -1,0 +1,163 @@
+"""Decisions written one after the other: as a table, a JSON array, or JSON lines."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Protocol, TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+
+from govcoord.case_files import Answer
+from govcoord.cli.output import PIPED_WIDTH, add_row, make_table
+from govcoord.cli.values import columns
+from govcoord.messages import Messages
+from govcoord.plain import jsonable
+from govcoord.rules.engine import Plan, Rejected
+
+BATCH = 200
+"""Rows of a table that are laid out together; the first ones fix its columns."""
+
+
+class Sink(Protocol):
+    """Takes what became of each case, in order."""
+
+    def answer(self, answer: Answer) -> None:
+        """Write a decision."""
+
+    def rejected(self, rejected: Rejected) -> None:
+        """Write that a case was rejected."""
+
+    def close(self) -> None:
+        """Write what is still held back."""
+
+
+def make_sink(form: str, out: TextIO, plan: Plan, say: Messages) -> Sink:
+    """What writes decisions in the form ``table``, ``json`` or ``jsonl``."""
+    if form == "jsonl":
+        return JsonLines(out)
+    return JsonArray(out) if form == "json" else Rows(out, plan, say)
+
+
+def record_of(answer: Answer) -> dict[str, Any]:
+    """A decision with the number (from 0), id and place of its case, as plain data."""
+    head = {"number": answer.number, "id": answer.id, "place": answer.place}
+    return {**head, **answer.decision.to_dict()}
+
+
+def record_of_rejected(rejected: Rejected) -> dict[str, Any]:
+    """A rejected case with why, as plain data."""
+    error = rejected.error
+    return {
+        "number": rejected.number,
+        "id": rejected.id,
+        "place": rejected.place,
+        "rejected": {
+            "attribute": error.name,
+            "value": plain(error.value),
+            "expected": error.expected,
+            "hint": error.hint,
+            "where": error.where,
+        },
+    }
+
+
+def plain(value: object) -> Any:
+    """A raw value of a case as data for JSON; its text where JSON has nothing like it."""
+    try:
+        json.dumps(value, allow_nan=False)
+    except (TypeError, ValueError, RecursionError):
+        try:
+            return jsonable(value)
+        except (AttributeError, TypeError, RecursionError):
+            return str(value)
+    return value
+
+
+class JsonLines:
+    """One JSON object a line for every case, rejected ones included."""
+
+    def __init__(self, out: TextIO) -> None:
+        self.out = out
+
+    def answer(self, answer: Answer) -> None:
+        """Write a decision."""
+        self._write(record_of(answer))
+
+    def rejected(self, rejected: Rejected) -> None:
+        """Write that a case was rejected."""
+        self._write(record_of_rejected(rejected))
+
+    def _write(self, record: dict[str, Any]) -> None:
+        self.out.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+    def close(self) -> None:
+        """Send what is held back on its way."""
+        self.out.flush()
+
+
+class JsonArray(JsonLines):
+    """One JSON array with an object for every case, rejected ones included."""
+
+    _before = "["
+
+    def _write(self, record: dict[str, Any]) -> None:
+        self.out.write(f"{self._before}\n{json.dumps(record, ensure_ascii=False)}")
+        self._before = ","
+
+    def close(self) -> None:
+        """Close the array."""
+        self.out.write("\n]\n" if self._before == "," else "[]\n")
+        self.out.flush()
+
+
+class Rows:
+    """A table of decisions; laid out in batches, so that memory stays flat."""
+
+    def __init__(self, out: TextIO, plan: Plan, say: Messages) -> None:
+        width = None if out.isatty() else PIPED_WIDTH
+        self.console = Console(
+            file=out, width=width, markup=False, highlight=False, emoji=False, legacy_windows=False
+        )
+        self.columns = columns(plan, say)
+        self.headings = [say("column.id"), *(heading for heading, _ in self.columns)]
+        self.held: list[list[str]] = []
+        self.widths: list[int] | None = None
+
+    def answer(self, answer: Answer) -> None:
+        """Write a decision."""
+        name = answer.id if answer.id is not None else str(answer.number + 1)
+        cells = [cell(answer.decision) for _, cell in self.columns]
+        self.held.append([name, *cells])
+        if len(self.held) >= BATCH:
+            self._flush()
+
+    def rejected(self, rejected: Rejected) -> None:
+        """Rejected cases are reported on stderr."""
+
+    def _flush(self) -> None:
+        first = self.widths is None
+        if self.widths is None:
+            self.widths = self._fit()
+        table = make_table(self.headings, widths=self.widths)
+        table.show_header = first
+        for cells in self.held:
+            add_row(table, cells)
+        self.console.print(table)
+        self.held.clear()
+
+    def _fit(self) -> list[int]:
+        """Widths of the columns: what the first rows need, the widest cut to fit the line."""
+        widths = [
+            max(cell_len(row[n]) for row in [self.headings, *self.held])
+            for n in range(len(self.headings))
+        ]
+        room = self.console.width - 2 * len(widths)
+        while sum(widths) > room and max(widths) > 8:
+            widths[widths.index(max(widths))] -= 1
+        return widths
+
+    def close(self) -> None:
+        """Write the rows that are still held back."""
+        if self.held:
+            self._flush()

@@ -1,0 +1,119 @@
+"""``govcoord demo``: the plan's rulesets on a file of example cases."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from govcoord import __version__
+from govcoord.case_files import Answer, read_cases
+from govcoord.cli.decision_output import Sink, make_sink
+from govcoord.cli.evaluate import run
+from govcoord.cli.faults import StopError
+from govcoord.cli.local import PLAN_WORD, Command, make_command
+from govcoord.cli.rulesets import load_plan
+from govcoord.cli.score import print_report, score_file
+from govcoord.messages import Messages
+from govcoord.rules.engine import Plan, Rejected
+
+if TYPE_CHECKING:
+    from govcoord.scoring.document import ScorecardDocument
+
+EXPLAINED = ("zh-Hans", "en")
+"""The languages in which one decision is explained."""
+
+_FIGURES = ("figures.csv", "figures.yaml", "figures.json")
+
+
+def make(say: Messages) -> Command:
+    """The command ``demo``."""
+    return make_command(say, "demo", lambda: demo(say), [])
+
+
+def demo_folder() -> Path:
+    """The folder of the example cases: in the installed package, or in a checkout."""
+    package = Path(__file__).parents[1]
+    installed = package / "_demo"
+    return installed if installed.is_dir() else package.parent / "examples" / "demo"
+
+
+def demo(say: Messages) -> int:
+    """Evaluate the example cases, explain one decision, score the departments."""
+    cases = demo_folder() / "cases.yaml"
+    if not cases.is_file():
+        raise StopError(say("demo.missing"))
+    plan = load_plan([PLAN_WORD], say)
+    rules = sum(len(table.rules) for table in plan.tables)
+    _head(say("demo.title", version=__version__, rules=rules, tables=len(plan.tables)))
+    _head(say("demo.cases"))
+    teller = _Teller(make_sink("table", sys.stdout, plan, say))
+    code = run(plan, read_cases(cases), teller, say)
+    if teller.best is not None:
+        _explain(teller.best, say)
+    _scores(plan, say)
+    return code
+
+
+def _head(text: str) -> None:
+    click.secho(f"\n{text}\n", bold=True)
+
+
+class _Teller:
+    """Passes answers on, and keeps the one with most to explain."""
+
+    def __init__(self, sink: Sink) -> None:
+        self.sink = sink
+        self.best: Answer | None = None
+        self.most = -1
+
+    def answer(self, answer: Answer) -> None:
+        """Keep and pass on."""
+        decision = answer.decision
+        weight = (
+            4 * len(decision.liabilities) + len(decision.supports) + (decision.lead is not None)
+        )
+        if weight > self.most:
+            self.best, self.most = answer, weight
+        self.sink.answer(answer)
+
+    def rejected(self, rejected: Rejected) -> None:
+        """Pass on."""
+        self.sink.rejected(rejected)
+
+    def close(self) -> None:
+        """Pass on."""
+        self.sink.close()
+
+
+def _explain(answer: Answer, say: Messages) -> None:
+    _head(say("demo.explained"))
+    for language in EXPLAINED:
+        name = answer.id or str(answer.number + 1)
+        title = Messages(language)("explain.title", name=name, place=answer.place)
+        click.echo(f"{title}\n\n{answer.decision.explain(language)}\n")
+
+
+def _scores(plan: Plan, say: Messages) -> None:
+    for document, figures in _figure_files(plan):
+        report = score_file(plan, document, figures, say)
+        if report is not None:
+            title = document.title.get(say.language) or document.id
+            _head(say("demo.scores", scorecard=title))
+            print_report(report, say)
+
+
+def _figure_files(plan: Plan) -> Iterator[tuple[ScorecardDocument, Path]]:
+    """Scorecards with their figures: ``figures.csv`` for the only or first one, else by id."""
+    from govcoord.scoring.document import ScorecardDocument
+
+    folder = demo_folder()
+    cards = [d for d in plan.documents if isinstance(d, ScorecardDocument)]
+    for number, card in enumerate(cards):
+        names = [f"{card.id}.csv", f"{card.id}.yaml", *(_FIGURES if number == 0 else ())]
+        path = next((folder / name for name in names if (folder / name).is_file()), None)
+        if path is not None:
+            yield card, path

@@ -1,0 +1,167 @@
+"""``govcoord evaluate``: decide the cases of a file, streamed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+import attrs
+
+from govcoord.case_files import Answer, CaseFileError, Row, evaluate_rows
+from govcoord.cli.case_input import CaseInput, case_options, is_terminal
+from govcoord.cli.decision_output import Sink, make_sink
+from govcoord.cli.faults import FINDINGS, FINE, USAGE, StopError
+from govcoord.cli.local import (
+    Command,
+    CountType,
+    Option,
+    format_option,
+    make_command,
+    paths_argument,
+)
+from govcoord.cli.output import console, print_diagnostics, print_rejected
+from govcoord.cli.rulesets import load_plan
+from govcoord.messages import Messages
+from govcoord.rules.engine import Plan
+
+BAR_FROM = 2 * 2**20
+"""Bytes of cases from which on a progress bar is shown."""
+
+_STEP = 256
+
+
+def make(say: Messages) -> Command:
+    """The command ``evaluate``."""
+
+    def evaluate(
+        paths: Sequence[str],
+        cases: str,
+        cases_format: str | None,
+        encoding: str,
+        as_of: date | None,
+        form: str,
+        output: str | None,
+        strict: bool,
+        limit: int | None,
+    ) -> int:
+        source = CaseInput(cases, cases_format, encoding)
+        _refuse_overwriting(source, output, say)
+        plan = load_plan(paths, say, as_of=as_of)
+        with source.opened() as (stream, rows), _output(output) as out:
+            followed = _followed(rows, stream, source, out, say)
+            sink = make_sink(form, out, plan, say)
+            return run(plan, islice(followed, limit), sink, say, strict=strict)
+
+    return make_command(
+        say,
+        "evaluate",
+        evaluate,
+        [
+            paths_argument(),
+            *case_options(say),
+            format_option(say, "table", "json", "jsonl"),
+            Option(say, ["--output", "-o"], metavar="FILE", help=say("option.output")),
+            Option(say, ["--strict"], is_flag=True, help=say("option.evaluate_strict")),
+            Option(
+                say,
+                ["--limit"],
+                type=CountType(say),
+                metavar="N",
+                help=say("option.limit"),
+            ),
+        ],
+    )
+
+
+@attrs.define
+class _Counts:
+    decisions: int = 0
+    rejected: int = 0
+
+    @property
+    def cases(self) -> int:
+        return self.decisions + self.rejected
+
+
+def run(plan: Plan, rows: Iterator[Row], sink: Sink, say: Messages, *, strict: bool = False) -> int:
+    """Decide all rows into the sink; the exit code. The last line on stderr counts them."""
+    counts, code = _Counts(), FINE
+    messages = console(err=True)
+    try:
+        for item in evaluate_rows(plan, rows):
+            if isinstance(item, Answer):
+                counts.decisions += 1
+                sink.answer(item)
+                continue
+            counts.rejected += 1
+            code = FINDINGS
+            sink.rejected(item)
+            print_rejected(messages, item, say)
+            if strict:
+                messages.print(say("summary.stopped", cases=f"{counts.cases:,}"))
+                break
+    except CaseFileError as error:
+        code = USAGE
+        print_diagnostics(error.diagnostics, say, err=True)
+    sink.close()
+    messages.print(summary(counts.decisions, counts.rejected, say), soft_wrap=True)
+    return code
+
+
+def summary(decisions: int, rejected: int, say: Messages) -> str:
+    """``1,434 cases: 1,430 decisions, 4 rejected``."""
+    return say(
+        "summary.cases",
+        cases=f"{decisions + rejected:,}",
+        decisions=f"{decisions:,}",
+        rejected=f"{rejected:,}",
+    )
+
+
+def _refuse_overwriting(source: CaseInput, output: str | None, say: Messages) -> None:
+    if output is None:
+        return
+    target, cases = Path(output), Path(source.path)
+    if target.exists() and cases.exists() and target.samefile(cases):
+        raise StopError(say("error.overwrite", path=output))
+
+
+@contextmanager
+def _output(path: str | None) -> Iterator[TextIO]:
+    if path is None:
+        yield sys.stdout
+        return
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        yield file
+
+
+def _followed(
+    rows: Iterator[Row], stream: BinaryIO, source: CaseInput, out: TextIO, say: Messages
+) -> Iterator[Row]:
+    """The rows, with a progress bar on stderr where the work is long and nothing else is there."""
+    size = source.size
+    if size is None or size < BAR_FROM or not is_terminal() or out.isatty():
+        yield from rows
+        return
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TimeRemainingColumn
+
+    bar = Progress(
+        "{task.description}",
+        BarColumn(),
+        TaskProgressColumn(),
+        "{task.fields[count]:,}",
+        TimeRemainingColumn(),
+        console=console(err=True),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task(say("progress.evaluate"), total=size, count=0)
+        for number, row in enumerate(rows):
+            if not number % _STEP:
+                bar.update(task, completed=stream.tell(), count=number)
+            yield row

@@ -1,0 +1,65 @@
+"""``govcoord explain``: one decision in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import click
+
+from govcoord.case_files import BadRow, Row
+from govcoord.cli.case_input import CaseInput, case_options
+from govcoord.cli.faults import FINDINGS, FINE, StopError
+from govcoord.cli.local import Command, Option, make_command, paths_argument
+from govcoord.cli.output import console, print_rejected
+from govcoord.cli.rulesets import load_plan
+from govcoord.errors import CaseError
+from govcoord.messages import Messages
+from govcoord.rules.engine import Rejected
+
+
+def make(say: Messages) -> Command:
+    """The command ``explain``."""
+
+    def explain(
+        paths: Sequence[str],
+        cases: str,
+        cases_format: str | None,
+        encoding: str,
+        as_of: date | None,
+        case: str,
+    ) -> int:
+        plan = load_plan(paths, say, as_of=as_of)
+        with CaseInput(cases, cases_format, encoding).opened() as (_, rows):
+            row = find_case(rows, case, say)
+        try:
+            if isinstance(row, BadRow):
+                raise row.error
+            decision = plan.evaluate(row.facts)
+        except CaseError as error:
+            rejected = Rejected(row.number, error, row.id, row.place)
+            print_rejected(console(err=True), rejected, say)
+            return FINDINGS
+        name = row.id or str(row.number + 1)
+        click.echo(say("explain.title", name=name, place=row.place) + "\n")
+        click.echo(decision.explain(say.language))
+        return FINE
+
+    case = Option(say, ["--case"], required=True, metavar="ID|NUMBER", help=say("option.case"))
+    return make_command(say, "explain", explain, [paths_argument(), *case_options(say), case])
+
+
+def find_case(rows: Iterable[Row], wanted: str, say: Messages) -> Row:
+    """The first case with that id, else the one with that number from 1."""
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() else 0
+    numbered: Row | None = None
+    count = 0
+    for row in rows:
+        if row.id == wanted:
+            return row
+        count += 1
+        if count == number:
+            numbered = row
+    if numbered is None:
+        raise StopError(say("error.no_case", case=wanted, count=f"{count:,}"))
+    return numbered

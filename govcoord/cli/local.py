@@ -1,0 +1,174 @@
+"""Click commands and options whose help is in the chosen language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from govcoord.messages import LANGUAGES, Messages
+
+if TYPE_CHECKING:
+    _DayBase = click.ParamType[date]
+    _CountBase = click.ParamType[int]
+else:  # generic only in later versions of click
+    _DayBase = _CountBase = click.ParamType
+
+PLAN_WORD = "plan"
+"""Stands for the rulesets that ship with the package, where a path is asked for."""
+
+
+class Option(click.Option):
+    """An option whose help says in the language that it must be given."""
+
+    def __init__(self, say: Messages, names: Sequence[str], **kwargs: Any) -> None:
+        self.say = say
+        super().__init__(list(names), **kwargs)
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Name and help of the option."""
+        record = super().get_help_record(ctx)
+        if record is None:
+            return None
+        return record[0], record[1].replace("[required]", f"[{self.say('required')}]")
+
+
+class Command(click.Command):
+    """A command whose help is in the language of ``say``."""
+
+    def __init__(self, say: Messages, name: str, **kwargs: Any) -> None:
+        self.say = say
+        super().__init__(name, add_help_option=False, options_metavar="", **kwargs)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line that shows how the command is used."""
+        pieces = " ".join(filter(None, self.collect_usage_pieces(ctx)))
+        prefix = self.say("usage") + " "
+        formatter.write_usage(ctx.command_path, pieces, prefix=prefix)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of options."""
+        records = [p.get_help_record(ctx) for p in self.get_params(ctx)]
+        with formatter.section(self.say("options")):
+            formatter.write_dl([record for record in records if record])
+
+
+class Group(Command, click.Group):
+    """A group of commands whose help is in the language of ``say``."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the lists of options and commands."""
+        super().format_options(ctx, formatter)
+        with formatter.section(self.say("commands")):
+            formatter.write_dl(
+                [
+                    (name, command.get_short_help_str(200))
+                    for name in self.list_commands(ctx)
+                    if (command := self.get_command(ctx, name)) is not None
+                ]
+            )
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which they were added."""
+        return list(self.commands)
+
+
+def make_command(
+    say: Messages, name: str, action: Callable[..., Any], params: Sequence[click.Parameter]
+) -> Command:
+    """A command with the options that all have; ``action`` gets the parameters by name."""
+    own = [*params, language_option(say), help_option(say)]
+    return Command(say, name, callback=action, params=own, help=say(f"{name}.help"))
+
+
+def language_option(say: Messages) -> Option:
+    """``--language``; it is looked for before anything is parsed, so its value is not used."""
+    return Option(
+        say,
+        ["--language"],
+        type=click.Choice(LANGUAGES),
+        expose_value=False,
+        help=say("option.language"),
+    )
+
+
+def help_option(say: Messages) -> Option:
+    """``--help`` in the language."""
+
+    def show(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+        if value and not ctx.resilient_parsing:
+            click.echo(ctx.get_help())
+            ctx.exit()
+
+    return Option(
+        say,
+        ["-h", "--help"],
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=show,
+        help=say("option.help"),
+    )
+
+
+def paths_argument() -> click.Argument:
+    """One or more files or folders with rulesets."""
+    return click.Argument(["paths"], nargs=-1, required=True, metavar="PATH...", type=str)
+
+
+def format_option(say: Messages, *formats: str, default: str | None = None) -> Option:
+    """``--format`` with its choices; the first one unless said otherwise."""
+    return Option(
+        say,
+        ["--format", "form"],
+        type=click.Choice(formats),
+        default=default or formats[0],
+        help=say("option.format"),
+    )
+
+
+class DayType(_DayBase):
+    """A day as rules write it: ``2025-03-01`` or ``2025年3月1日``."""
+
+    name = "date"
+
+    def __init__(self, say: Messages) -> None:
+        self.say = say
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day that the text names."""
+        from govcoord.rules.values import read_date
+
+        try:
+            return value if isinstance(value, date) else read_date(str(value))
+        except ValueError:
+            self.fail(self.say("error.date", value=value), param, ctx)
+
+
+class CountType(_CountBase):
+    """A whole number from ``least`` on."""
+
+    name = "number"
+
+    def __init__(self, say: Messages, least: int = 1) -> None:
+        self.say, self.least = say, least
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number that the text names."""
+        try:
+            number = int(value)
+        except ValueError:
+            number = self.least - 1
+        if number < self.least:
+            self.fail(self.say("error.number", value=value, least=self.least), param, ctx)
+        return number
+
+
+def ruleset_paths(words: Sequence[str]) -> list[Path]:
+    """The paths that the words name; the word ``plan`` stands for the library's own."""
+    from govcoord.api import plan_folder
+
+    return [plan_folder() if word == PLAN_WORD else Path(word) for word in words]

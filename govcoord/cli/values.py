@@ -1,0 +1,130 @@
+"""Canonical values and answers as short texts of the user's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from govcoord.decision import Decision
+from govcoord.messages import Messages
+from govcoord.numerals import format_number
+from govcoord.rules.engine import Plan
+from govcoord.rules.resolve import Status
+from govcoord.rules.vocabulary import Attribute
+from govcoord.units import format_quantity
+
+ANSWERS = ("joint_required", "lead", "supports", "liabilities")
+"""The plan's own questions, in the order of a table's columns."""
+
+_MAX_OUTPUTS = 6
+_MAX_ASKED = 4
+
+Cell = Callable[[Decision], str]
+
+
+def columns(plan: Plan, say: Messages) -> list[tuple[str, Cell]]:
+    """Headings and cells of a table of decisions.
+
+    The plan's own answers where its rulesets give them, else the outputs of its tables; open
+    questions last.
+    """
+    found = [(say(f"column.{name}"), _answer(name, say)) for name in ANSWERS if name in plan.views]
+    if not found:
+        outputs = [a for a in plan.vocabulary.attributes.values() if a.table is not None]
+        found = [(a.label(say.language), _fact(a, say)) for a in outputs[:_MAX_OUTPUTS]]
+    return [*found, (say("column.open"), lambda decision: open_questions(decision, say))]
+
+
+def _fact(attribute: Attribute, say: Messages) -> Cell:
+    return lambda decision: show_value(decision.fact(attribute.id), attribute, say)
+
+
+def _answer(name: str, say: Messages) -> Cell:
+    show = {
+        "joint_required": lambda d: _truth(d.joint_required, say),
+        "lead": lambda d: _lead(d, say),
+        "supports": lambda d: _departments(d, (s.department for s in d.supports), say),
+        "liabilities": lambda d: _departments(d, (i.department for i in d.liabilities), say),
+    }
+    return show[name]
+
+
+def _truth(value: bool | None, say: Messages) -> str:
+    if value is None:
+        return say("value.unknown")
+    return say("value.true") if value else say("value.false")
+
+
+def department(id_: str | None, decision: Decision, say: Messages) -> str:
+    """The title of a department."""
+    if id_ is None:
+        return say("value.unknown")
+    return decision.plan.vocabulary.departments.label(id_, say.language)
+
+
+def _lead(decision: Decision, say: Messages) -> str:
+    if decision.lead is not None:
+        return department(decision.lead, decision, say)
+    acting = decision.view("acting_lead")
+    if isinstance(acting, str):
+        return say("value.acting", department=department(acting, decision, say))
+    return say("value.none")
+
+
+def _departments(decision: Decision, ids: Iterable[str], say: Messages) -> str:
+    listed = [department(id_, decision, say) for id_ in dict.fromkeys(ids)]
+    return say("value.list").join(listed) or say("value.none")
+
+
+def open_questions(decision: Decision, say: Messages) -> str:
+    """The facts to ask for and the tables in conflict, by title."""
+    asked = list(dict.fromkeys(fact for u in decision.undetermined for fact in u.ask))
+    shown = [fact_title(fact, decision.plan, say) for fact in asked[:_MAX_ASKED]]
+    if len(asked) > _MAX_ASKED:
+        shown.append(say("value.more", count=len(asked) - _MAX_ASKED))
+    tables = {o.id: o.table.title.get(say.language) or o.id for o in decision.conflicts}
+    if tables:
+        shown.insert(0, say("value.conflict", tables=say("value.list").join(tables.values())))
+    return say("value.list").join(shown)
+
+
+def fact_title(fact: str, plan: Plan, say: Messages) -> str:
+    """The title of an attribute, or of ``participants[0].answered`` with its number from 1."""
+    vocabulary = plan.vocabulary
+    key, bracket, rest = fact.partition("[")
+    records = {record.key: record for record in vocabulary.records.values()}
+    if not bracket:
+        if fact in records:
+            return records[fact].label(say.language)
+        attribute = vocabulary.attributes.get(fact)
+        return attribute.label(say.language) if attribute else fact
+    index, _, field = rest.partition("].")
+    record = records.get(key)
+    if record is None or field not in record.fields or not index.isdigit():
+        return fact
+    return (
+        f"{record.label(say.language)}{int(index) + 1}·{record.fields[field].label(say.language)}"
+    )
+
+
+def show_value(value: Any, attribute: Attribute | None, say: Messages) -> str:
+    """A canonical value in words."""
+    if value is None:
+        return say("value.unknown")
+    if isinstance(value, bool):
+        return _truth(value, say)
+    choices = attribute.choices if attribute else None
+    if isinstance(value, frozenset):
+        words = sorted(choices.label(v, say.language) if choices else str(v) for v in value)
+        return say("value.list").join(words) or say("value.none")
+    if isinstance(value, int | Fraction):
+        if attribute is not None and attribute.unit is not None:
+            return format_quantity(value, attribute.unit, say.language)
+        return format_number(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Status):
+        value = value.value
+    return choices.label(value, say.language) if choices else str(value)

@@ -1,0 +1,103 @@
+"""Collects ``*.test.yaml`` files with ``kind: tests`` as pytest items.
+
+It is found through the entry-point group ``pytest11``; nothing of govcoord is imported until
+such a file is there. ``-p no:govcoord`` turns it off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from govcoord.testing.yaml_tests import ReadyTest, YamlResult
+
+_SUFFIXES = (".test.yaml", ".test.yml")
+_KIND = re.compile(r"^kind:\s*['\"]?tests\b", re.MULTILINE)
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Take files of YAML tests that are govcoord's."""
+    if file_path.name.endswith(_SUFFIXES) and _is_ours(file_path):
+        return YamlFile.from_parent(parent, path=file_path)
+    return None
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether the file says that it holds tests of rulesets; others use the suffix too."""
+    try:
+        return _KIND.search(path.read_text(encoding="utf-8-sig", errors="replace")) is not None
+    except OSError:
+        return False
+
+
+class BrokenTestsError(Exception):
+    """A test file or its rulesets have errors."""
+
+
+class FailedTestError(Exception):
+    """A decision is not as expected."""
+
+    def __init__(self, result: YamlResult) -> None:
+        self.result = result
+        super().__init__(result.name)
+
+
+class YamlFile(pytest.File):
+    """A file of YAML tests."""
+
+    def collect(self) -> Iterable[pytest.Item]:
+        """The tests of the file; an error when it or its rulesets cannot be used."""
+        from govcoord.diagnostics import Collector
+        from govcoord.testing.yaml_tests import Bench, collect_tests
+
+        collector = Collector()
+        bench = Bench(collector)
+        made = [bench.ready(test) for test in collect_tests([self.path], collector)]
+        errors = [d.render() for d in collector.sorted() if d.severity == "error"]
+        if errors:
+            raise BrokenTestsError("\n\n".join(errors))
+        for ready in made:
+            if ready is not None:
+                yield YamlItem.from_parent(self, name=ready.test.name, ready=ready)
+
+    def repr_failure(  # type: ignore[override]
+        self, excinfo: pytest.ExceptionInfo[BaseException]
+    ) -> Any:
+        """The problems of the file as text."""
+        if isinstance(excinfo.value, BrokenTestsError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo)
+
+
+class YamlItem(pytest.Item):
+    """One case of a YAML test."""
+
+    def __init__(self, *, ready: ReadyTest, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.ready = ready
+
+    def runtest(self) -> None:
+        """Evaluate the case and compare."""
+        result = self.ready.run()
+        if result.status == "failed":
+            raise FailedTestError(result)
+
+    def repr_failure(  # type: ignore[override]
+        self, excinfo: pytest.ExceptionInfo[BaseException]
+    ) -> Any:
+        """What was expected and what came, with the rules behind it."""
+        if isinstance(excinfo.value, FailedTestError):
+            from govcoord.testing.reports import text_of
+
+            return text_of(excinfo.value.result)
+        return super().repr_failure(excinfo)
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """Where the test stands."""
+        span = self.ready.test.span
+        return self.path, span.line - 1 if span else None, self.name
