@@ -97,7 +97,7 @@ def fact_title(fact: str, plan: Plan, say: Messages) -> str:
     records = {record.key: record for record in vocabulary.records.values()}
     if not bracket:
         if fact in records:
-            return records[fact].label(say.language)
+            return records[fact].title.get(say.language) or fact
         attribute = vocabulary.attributes.get(fact)
         return attribute.label(say.language) if attribute else fact
     index, _, field = rest.partition("].")

@@ -39,7 +39,7 @@ CODES: tuple[Code, ...] = (
         "GC283",
         "error",
         (
-            "row has {got} cells, and there are {expected} columns",
+            "the number of cells in the row is {got}, that of columns {expected}",
             "write one cell for each column, `null` for a fact that is not given",
         ),
         ("此行有 {got} 格，而列数是 {expected}", "每列写一格，没有的事实写 `null`"),

@@ -157,11 +157,10 @@ class Resolver:
             return self._records(self.records[name], key, value)
         if name in ANSWERS:
             return self._answer(name, key, value)
-        known = [*self.special, REJECTED, *sorted(self.answers), *self.attributes, *self.records]
-        self.collector.add(
-            "GC280", key.span, key=name, known=", ".join(known[:12]) + (" …" * (len(known) > 12)),
-            suggestion=suggest(name, known),
-        )  # fmt: skip
+        known = [*self.special, REJECTED, *sorted(self.answers)]
+        shown = ", ".join([*known, *dict.fromkeys(a.id for a in self.attributes.values())][:16])
+        near = suggest(name, [*known, *self.attributes, *self.records])
+        self.collector.add("GC280", key.span, key=name, known=f"{shown}, …", suggestion=near)
         return None
 
     # answers and facts
