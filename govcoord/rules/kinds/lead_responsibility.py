@@ -22,6 +22,7 @@ from govcoord.rules.kinds.base import (
     make_rule,
     report_duplicates,
 )
+from govcoord.rules.kinds.wording import wording
 from govcoord.rules.model import Amount, Document, Name, Rule
 from govcoord.rules.nodes import Node
 from govcoord.rules.regions import EVERYTHING, Box, Test, Values, meet_all
@@ -41,12 +42,14 @@ LEAD = "lead"
 STATUS = "lead_status"
 SUPPORTING = "supporting_departments"
 REFERRED = "referred_to"
+REFERRAL_STATUS = "referral_status"
 ACTING = "acting_lead"
 
 _TITLES = {
     LEAD: ("lead department", "牵头部门", "牽頭部門"),
     SUPPORTING: ("supporting departments", "配合部门", "配合部門"),
     STATUS: ("how the lead was settled", "牵头认定结果", "牽頭認定結果"),
+    REFERRAL_STATUS: ("whether it is referred", "是否提请议定", "是否提請議定"),
     REFERRED: ("referred to", "提请议定", "提請議定"),
     ACTING: ("acts meanwhile", "暂行牵头部门", "暫行牽頭部門"),
     TABLE: ("lead responsibility", "牵头负责制", "牽頭負責制"),
@@ -120,7 +123,18 @@ class Support:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
-        return {"department": self.department, "duty": str(self.duty) or None}
+        return {"department": self.department, "duty": wording(self.duty)}
+
+
+@attrs.frozen
+class Power:
+    """Something that the lead may do to coordinate the others."""
+
+    text: Text
+
+    def to_dict(self) -> str | dict[str, str] | None:
+        """As plain data: the text, or the text per language."""
+        return wording(self.text)
 
 
 @attrs.frozen
@@ -151,7 +165,8 @@ def declare(
     for name, table in ((LEAD, TABLE), (REFERRED, REFERRAL), (ACTING, ACTING)):
         yield Attribute(name, Type.CHOICE, _title(name), choices=listed, table=table)
     yield Attribute(SUPPORTING, Type.SET, _title(SUPPORTING), choices=listed, table=TABLE)
-    yield Attribute(STATUS, Type.CHOICE, _title(STATUS), choices=STATUS_CHOICES, table=TABLE)
+    for name, table in ((STATUS, TABLE), (REFERRAL_STATUS, REFERRAL)):
+        yield Attribute(name, Type.CHOICE, _title(name), choices=STATUS_CHOICES, table=table)
 
 
 def lower(documents: Sequence[LeadDocument], context: Context) -> Lowered:
@@ -210,7 +225,7 @@ def _rule(
         (LEAD, department),
         (SUPPORTING, frozenset(s.department for s in supporting)),
         ("supports", tuple(supporting)),
-        ("powers", rule.powers or document.powers),
+        ("powers", tuple(map(Power, rule.powers or document.powers))),
     )
     return make_rule(rule, document, meet_all(boxes, applies), outputs, beats[rule.id])
 
@@ -245,21 +260,26 @@ def _referral(
     outputs = (Output(REFERRED, REFERRED), Output("ground"), Output("within"))
     return (
         Table(
-            REFERRAL, HitPolicy.UNIQUE, rules, outputs, None, _title(REFERRAL), span=unresolved.span
+            REFERRAL,
+            HitPolicy.UNIQUE,
+            rules,
+            outputs,
+            None,
+            _title(REFERRAL),
+            REFERRAL_STATUS,
+            span=unresolved.span,
         ),
-        _acting_table(unresolved, document, body, holder),
+        _acting_table(unresolved, document, holder),
     )
 
 
-def _acting_table(
-    unresolved: Unresolved, document: LeadDocument, body: str, holder: Attribute
-) -> Table:
+def _acting_table(unresolved: Unresolved, document: LeadDocument, holder: Attribute) -> Table:
     # the test on the holder accepts any value: while it is missing, who acts is still open
-    referred = Test(Values(frozenset([body])))
+    referred = Test(Values(frozenset([Status.DECIDED.value])))
     anyone = Test(Values(frozenset(), negated=True))
     rule = TableRule(
         f"{document.id}-acting",
-        (Box.of({REFERRED: referred, holder.id: anyone}),),
+        (Box.of({REFERRAL_STATUS: referred, holder.id: anyone}),),
         ((ACTING, FactRef(holder.id)),),
         _title(ACTING),
         unresolved.source or document.source,
@@ -316,7 +336,7 @@ def supports(decision: Decision) -> tuple[Support, ...]:
     return tuple(found.values())
 
 
-def powers(decision: Decision) -> tuple[Text, ...]:
+def powers(decision: Decision) -> tuple[Power, ...]:
     """What the lead may do to coordinate, by the rules that settled it."""
     outcome = decision.outcome(TABLE)
     if outcome is None or outcome.status is not Status.DECIDED:

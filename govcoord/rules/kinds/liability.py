@@ -10,6 +10,7 @@ import attrs
 
 from govcoord.numerals import Number, exact
 from govcoord.plain import jsonable
+from govcoord.rules.kinds.wording import wording
 from govcoord.rules.resolve import Status
 from govcoord.rules.tables import TableRule
 from govcoord.text import Text
@@ -46,7 +47,7 @@ class Objection:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
-        return {"within": self.within, "to": self.to, "text": self.text.get("zh-Hans") or None}
+        return {"within": self.within, "to": self.to, "text": wording(self.text)}
 
 
 @attrs.frozen(slots=True)
@@ -220,7 +221,7 @@ class Exempted:
             "department": self.department,
             "exemption": self.exemption.id,
             "grounds": [ground.id for ground in self.grounds],
-            "correction": self.correction.get("zh-Hans") or None,
+            "correction": wording(self.correction),
         }
 
 

@@ -21,7 +21,9 @@ from govcoord.rules.kinds.base import (
     make_rule,
     report_duplicates,
 )
+from govcoord.rules.kinds.wording import wording
 from govcoord.rules.model import Document, Name, Rule
+from govcoord.rules.regions import meet_all, merge
 from govcoord.rules.tables import Aggregate, HitPolicy, Output, Table, TableRule
 from govcoord.rules.vocabulary import Attribute, Type, Vocabulary
 from govcoord.text import Text
@@ -87,19 +89,21 @@ def lower(documents: Sequence[NegativeListDocument], context: Context) -> Lowere
         return Lowered()
     entries = [(entry, document) for document in documents for entry in document.entries]
     exceptions = [(item, document) for document in documents for item in document.exceptions]
-    known = {str(entry.id) for entry, _ in entries}
     written: list[Rule] = [rule for rule, _ in (*entries, *exceptions)]
     report_duplicates(written, context.collector)
     beats = close_overrides(written, context.collector)
-    rules = [_entry_rule(e, d, context, beats[e.id]) for e, d in entries]
-    rules += [_exception_rule(x, d, context, beats[x.id], known) for x, d in exceptions]
+    listed = [_entry_rule(e, d, context, beats[e.id]) for e, d in entries]
+    rules = [rule for rule in listed if rule is not None]
+    made = tuple(rules)
+    for item, document in exceptions:
+        rule = _exception_rule(item, document, context, beats[item.id], rules)
+        made += () if rule is None else (rule,)
     outputs = (
         Output(JOINT, JOINT, Aggregate.ANY, False),
         Output(REQUIRED, REQUIRED, Aggregate.UNION, frozenset()),
         Output("reason"),
         Output("duty"),
     )
-    made = tuple(rule for rule in rules if rule is not None)
     table = Table(TABLE, HitPolicy.COLLECT, made, outputs, title=TITLE, span=documents[0].span)
     views = {
         JOINT: joint_required,
@@ -136,8 +140,9 @@ def _exception_rule(
     document: Document,
     context: Context,
     beats: frozenset[str],
-    known: set[str],
+    entries: Sequence[TableRule],
 ) -> TableRule | None:
+    known = {entry.id for entry in entries}
     for name in item.entries:
         if name not in known:
             context.unknown_rule(name, known)
@@ -148,6 +153,9 @@ def _exception_rule(
     if boxes is None:
         return None
     named = frozenset(str(name) for name in item.entries) or frozenset(known)
+    # an exception has nothing to say of matters that are not listed
+    listed = merge(box for entry in entries if entry.id in named for box in entry.boxes)
+    boxes = meet_all(boxes, listed)
     return make_rule(item, document, boxes, (("duty", item.duty),), beats | named)
 
 
@@ -193,8 +201,8 @@ class ListedMatter:
         """As plain data."""
         return {
             "entry": self.entry,
-            "title": self.title.get("zh-Hans") or None,
-            "reason": self.reason.get("zh-Hans") or None,
+            "title": wording(self.title),
+            "reason": wording(self.reason),
             "departments": sorted(self.departments),
             "source": self.source or None,
         }
@@ -221,8 +229,11 @@ class Duty:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
-        duty = self.duty.get("zh-Hans") or None
-        return {"exception": self.exception, "duty": duty, "entries": list(self.entries)}
+        return {
+            "exception": self.exception,
+            "duty": wording(self.duty),
+            "entries": list(self.entries),
+        }
 
 
 def duties(decision: Decision) -> tuple[Duty, ...]:
