@@ -115,7 +115,7 @@ class Piece:
 
 
 def _commas(plain: str) -> list[int]:
-    return [at for at, char, depth in _walk(plain, 0) if not depth and char != ")"]
+    return [at for at, char, depth in _walk(plain, 0) if depth <= 0 and char != ")"]
 
 
 def _closing(plain: str, start: int) -> int:
