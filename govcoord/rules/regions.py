@@ -174,6 +174,7 @@ class Values:
 
 
 ALL_COUNTS = Ranges((), True)
+NATURAL = Ranges.interval(0, None)
 _COUNTS = Ranges.interval(0, None)
 
 
@@ -211,7 +212,7 @@ class Sets:
         if self.none_of:
             out.append(Sets(any_of=frozenset([self.none_of])))
         if not self.count.is_full:
-            out.append(Sets(count=self.count.complement()))
+            out.append(Sets(count=self.count.complement().meet(NATURAL)))
         return out
 
     def join(self, other: Sets) -> Sets | None:
