@@ -78,7 +78,7 @@ class CodeMaker:
         for name, (what, id_) in zip(names, keys):
             if what == "attribute":
                 code.take(name, self.vocabulary.attributes[id_])
-            else:
+            elif what == "record":
                 code.take_records(name, id_)
         for step in self.program.steps:
             if isinstance(step, DeriveStep):
