@@ -8,37 +8,15 @@ import random
 from generated import make_case, make_world
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from govcoord.rules.engine import Plan
-from govcoord.rules.reference import interpret
+from outcomes import engine_says, reference_says
 
 CASES_PER_WORLD = 6
 
 seeds = st.integers(min_value=0, max_value=2**40)
 
 
-def engine_says(plan: Plan, case: object) -> dict:
-    """The engine's outcomes in the form of the reference's answers."""
-    return {
-        (o.id, o.subject.index if o.subject else None): (
-            o.status.value,
-            tuple(rule.id for rule in o.rules),
-            tuple(rule.id for rule in o.possible),
-            dict(o.values),
-        )
-        for o in plan.evaluate(case).outcomes
-    }
-
-
-def reference_says(plan: Plan, case: object) -> dict:
-    """The reference's answers by table and record."""
-    return {
-        (a.table, a.subject): (a.status, a.rules, a.possible, dict(a.values))
-        for a in interpret(case, plan.vocabulary, plan.tables)
-    }
-
-
 @given(seeds)
+@settings(max_examples=max(600, settings().max_examples))
 def test_engine_and_reference_give_the_same_outcomes(seed: int) -> None:
     """Statuses, deciding and possible rules, and values are the same for every case."""
     world = make_world(seed)
