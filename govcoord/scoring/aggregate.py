@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from govcoord.numerals import Number, exact
-from govcoord.scoring.normalise import context_of, decimal_of, logarithm, rounded
+from govcoord.scoring.decimals import context_of, decimal_of, logarithm, rounded
 
 Weighted = Sequence[tuple[Number, Number]]
 """Pairs of weight and score; the weights add up to 1."""

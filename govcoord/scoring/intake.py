@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
 from govcoord.errors import FigureError
 from govcoord.nearest import suggest
+from govcoord.numerals import Number
 from govcoord.rules.vocabulary import Choices
+from govcoord.scoring.fast import read_plain
 from govcoord.scoring.figures import FigureTable
 from govcoord.scoring.indicators import (
     MISSING,
     NOT_APPLICABLE,
+    REPORTED,
     SMALL_SAMPLE,
     Indicator,
     Reading,
@@ -27,59 +30,96 @@ from govcoord.text import Text
 
 @frozen
 class Row:
-    """The figures of one subject: one raw figure and one reading for each indicator.
+    """One subject: its name as written in the figures, its id and title, its events.
 
     ``events`` are the counts of bonus and deduction items and of vetoes by id, ``None``
     where nothing was reported.
     """
 
+    written: str
     subject: str
     title: Text
-    raws: tuple[object, ...]
-    readings: tuple[Reading, ...]
     events: Mapping[str, int | None]
 
 
+@frozen
+class Column:
+    """The figures of one indicator, one for each row.
+
+    ``figures`` are in the indicator's unit times ``divisor``, ``None`` where there is none;
+    ``states`` is ``None`` when every figure is simply reported.
+    """
+
+    raws: Sequence[object]
+    figures: Sequence[Number | None]
+    divisor: int = 1
+    states: Sequence[str] | None = None
+
+    def only(self, rows: Sequence[int]) -> Column:
+        """The column of some of the rows."""
+        return Column(
+            [self.raws[i] for i in rows],
+            [self.figures[i] for i in rows],
+            self.divisor,
+            None if self.states is None else [self.states[i] for i in rows],
+        )
+
+
 class Intake:
-    """Reads rows and gathers what does not fit."""
+    """Reads figures and gathers what does not fit."""
 
     def __init__(self, scorecard: Scorecard, figures: Figures, subjects: Choices | None) -> None:
         self.scorecard = scorecard
         self.figures = figures
         self.subjects = subjects
-        self.errors: list[FigureError] = []
-        self._texts: list[dict[str, Reading]] = [{} for _ in scorecard.indicators]
+        self._errors: list[tuple[int, FigureError]] = []
+        self._order = {str(subject): i for i, subject in enumerate(figures)}
         self._event_ids = [
-            *(id_ for _, entry in scorecard.events for id_ in entry.items),
-            *scorecard.document.veto,
+            *(str(id_) for _, entry in scorecard.events for id_ in entry.items),
+            *map(str, scorecard.document.veto),
         ]
 
-    def fail(self, subject: str, name: str, value: object, unfit: UnfitError) -> None:
-        """Note one figure that does not fit; ``subject`` as written in the figures."""
-        where = f"`{subject}`"
-        if isinstance(self.figures, FigureTable):
-            place = self.figures.place(subject, self._written(subject, name))
-            where = f"{place}, {where}" if place else where
-        self.errors.append(FigureError(name, value, unfit.expected, hint=unfit.hint, where=where))
+    @property
+    def errors(self) -> list[FigureError]:
+        """What does not fit, in the order of the subjects."""
+        return [error for _, error in sorted(self._errors, key=lambda pair: pair[0])]
 
-    def _written(self, subject: str, id_: str) -> str:
+    def fail(self, written: str, name: str, value: object, unfit: UnfitError) -> None:
+        """Note one figure that does not fit; ``written`` is the subject as in the figures."""
+        where = f"`{written}`"
+        if isinstance(self.figures, FigureTable):
+            place = self.figures.place(written, self._name_of(written, name))
+            where = f"{place}, {where}" if place else where
+        error = FigureError(name, value, unfit.expected, hint=unfit.hint, where=where)
+        self._errors.append((self._order.get(written, 0), error))
+
+    def _name_of(self, written: str, id_: str) -> str:
         """The name under which a figure was given: the id, or a title."""
-        given = self.figures.get(subject, {})
+        given = self.figures.get(written, {})
         names = self.scorecard.names
         return next((name for name in given if names.get(name) == id_), id_)
 
-    def rows(self) -> list[Row]:
-        """All rows in the order given, as far as they could be read."""
-        found: dict[str, Row] = {}
-        for written, given in self.figures.items():
+    def read(self) -> tuple[list[Row], list[Column]]:
+        """All rows in the order given and the column of each indicator."""
+        rows: list[Row] = []
+        given: list[Mapping[str, object]] = []
+        seen: set[str] = set()
+        for written, figures in self.figures.items():
             subject, title = self._subject(written)
             if subject is None:
                 continue
-            if subject in found:
+            if subject in seen:
                 self.fail(written, "subject", written, UnfitError("each subject once"))
                 continue
-            found[subject] = self._row(written, subject, title, given)
-        return list(found.values())
+            seen.add(subject)
+            named = self._named(written, figures)
+            given.append(named)
+            rows.append(Row(written, subject, title, self._events(written, named)))
+        columns = [
+            self._column(leaf, rows, [figures.get(leaf.id) for figures in given])
+            for leaf in self.scorecard.indicators
+        ]
+        return rows, columns
 
     def groups(self) -> Mapping[str, str]:
         """The groups that came with the figures, by the subjects' ids."""
@@ -102,17 +142,10 @@ class Intake:
         self.fail(written, "subject", written, UnfitError(known, hint))
         return None, Text()
 
-    def _row(self, written: str, subject: str, title: Text, given: Mapping[str, object]) -> Row:
-        figures = self._named(written, given)
-        raws = tuple(figures.get(leaf.id) for leaf in self.scorecard.indicators)
-        readings = tuple(
-            self._reading(at, leaf, raw, written, subject)
-            for at, (leaf, raw) in enumerate(zip(self.scorecard.indicators, raws))
-        )
-        return Row(subject, title, raws, readings, self._events(written, figures))
-
-    def _named(self, subject: str, given: Mapping[str, object]) -> Mapping[str, object]:
+    def _named(self, written: str, given: Mapping[str, object]) -> Mapping[str, object]:
         """The figures by id; unknown and doubled names are noted."""
+        if given.keys() <= self.scorecard.ids:
+            return given
         names = self.scorecard.names
         figures: dict[str, object] = {}
         for name, raw in given.items():
@@ -121,49 +154,68 @@ class Intake:
                 near = suggest(str(name), names)
                 hint = f"did you mean `{near}`?" if near else None
                 expected = f"an indicator of `{self.scorecard.document.id}`"
-                self.fail(subject, str(name), raw, UnfitError(expected, hint))
+                self.fail(written, str(name), raw, UnfitError(expected, hint))
             elif id_ in figures:
-                self.fail(subject, name, raw, UnfitError(f"one figure for `{id_}`"))
+                self.fail(written, name, raw, UnfitError(f"one figure for `{id_}`"))
             else:
                 figures[id_] = raw
         return figures
 
-    def _reading(
-        self, at: int, leaf: Indicator, raw: object, written: str, subject: str
-    ) -> Reading:
-        if type(raw) is str:
-            known = self._texts[at].get(raw)
-            if known is not None:
-                return known
+    def _column(self, leaf: Indicator, rows: Sequence[Row], raws: list[object]) -> Column:
+        plain = self._plain_column(leaf, raws)
+        if plain is not None:
+            return plain
+        readings = [self._reading(leaf, row, raw) for row, raw in zip(rows, raws)]
+        states = [state for _, state in readings]
+        whole = all(state == REPORTED for state in states)
+        return Column(raws, [figure for figure, _ in readings], 1, None if whole else states)
+
+    @staticmethod
+    def _plain_column(leaf: Indicator, raws: list[object]) -> Column | None:
+        """The column of plain numbers, with empty cells where the policy is not ``fail``."""
+        known = [raw for raw in raws if raw is not None and raw != ""]
+        if not known or (len(known) < len(raws) and leaf.missing == "fail"):
+            return None
+        found = read_plain(leaf, known)
+        if found is None:
+            return None
+        figures, divisor = found
+        if len(known) == len(raws):
+            return Column(raws, figures, divisor)
+        following = iter(figures)
+        empty = [raw is None or raw == "" for raw in raws]
+        return Column(
+            raws,
+            [None if gap else next(following) for gap in empty],
+            divisor,
+            [MISSING if gap else REPORTED for gap in empty],
+        )
+
+    def _reading(self, leaf: Indicator, row: Row, raw: object) -> Reading:
         try:
-            reading = leaf.read(raw, subject)
-            if reading[1] != "reported":
-                self._allow(leaf, reading)
-            elif type(raw) is str:
-                self._texts[at][raw] = reading
+            reading = leaf.read(raw, row.subject)
+            if reading[1] != REPORTED:
+                self._allow(leaf, reading[1])
         except UnfitError as unfit:
-            self.fail(written, leaf.id, raw, unfit)
+            self.fail(row.written, leaf.id, raw, unfit)
             return None, MISSING
         return reading
 
     @staticmethod
-    def _allow(leaf: Indicator, reading: Reading) -> None:
-        """`UnfitError` where the policy of the scorecard lets no score stand without the figure."""
-        state = reading[1]
+    def _allow(leaf: Indicator, state: str) -> None:
+        """`UnfitError` where the scorecard lets no score stand without the figure."""
         if state == MISSING and leaf.missing == "fail":
-            raise UnfitError(leaf.expected, "a missing figure stops the scoring (`missing: fail`)")
+            hint = "a missing figure stops the scoring (`missing: fail`)"
+            raise UnfitError(leaf.expected, hint)
         if state == NOT_APPLICABLE and leaf.not_applicable == "fail":
             raise UnfitError(leaf.expected, "the scorecard does not allow `n/a` here")
         if state == SMALL_SAMPLE and leaf.below_minimum == "fail":
             raise UnfitError(f"a sample of at least {leaf.minimum_sample}")
 
-    def _events(self, subject: str, figures: Mapping[str, object]) -> dict[str, int | None]:
-        counts: dict[str, int | None] = {}
-        for id_ in self._event_ids:
-            counts[id_] = self._event(subject, id_, figures.get(id_))
-        return counts
+    def _events(self, written: str, figures: Mapping[str, object]) -> dict[str, int | None]:
+        return {id_: self._event(written, id_, figures.get(id_)) for id_ in self._event_ids}
 
-    def _event(self, subject: str, id_: str, raw: object) -> int | None:
+    def _event(self, written: str, id_: str, raw: object) -> int | None:
         is_veto = id_ in self.scorecard.document.veto
         try:
             if read_state(raw) is not None:
@@ -172,13 +224,5 @@ class Intake:
                 return None
             return int(read_yes_no(raw)) if is_veto else read_events(raw)
         except UnfitError as unfit:
-            self.fail(subject, id_, raw, unfit)
+            self.fail(written, id_, raw, unfit)
             return None
-
-
-def group_rows(rows: Iterable[Row], groups: Mapping[str, str]) -> dict[str | None, list[Row]]:
-    """The rows of each group that is compared within itself, in the order of first sight."""
-    found: dict[str | None, list[Row]] = {}
-    for row in rows:
-        found.setdefault(groups.get(row.subject), []).append(row)
-    return found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -11,7 +13,6 @@ from govcoord.numerals import Number, exact, format_number, round_number
 from govcoord.text import Text
 
 if TYPE_CHECKING:
-    from govcoord.scoring.indicators import Reading
     from govcoord.scoring.scorecard import Scorecard
 
 
@@ -57,12 +58,17 @@ class Contribution:
                 "unit": self.unit,
                 "state": self.state,
                 "score": _text(self.score),
-                "weight": _text(self.weight),
-                "effective_weight": _text(self.effective),
+                "weight": _weight_text(self.weight),
+                "effective_weight": _weight_text(self.effective),
             }
         if self.count is not None:
             found["count"] = self.count
         return found
+
+
+@lru_cache(maxsize=4096)
+def _weight_text(number: Number | None) -> str | None:
+    return _text(number)
 
 
 def _text(number: Number | None) -> str | None:
@@ -90,16 +96,28 @@ class Flag:
 
 
 @frozen
+class Frame:
+    """The divisors of each indicator's figures and scores, which a whole group shares."""
+
+    figures: tuple[int, ...]
+    scores: tuple[int, ...]
+
+
+@frozen
 class Sheet:
     """What scoring recorded of one subject, indicator by indicator.
 
-    ``weights`` are those of all branches of the tree after reweighting. ``extras`` are the
-    lines that are no indicators.
+    ``figures`` (in the indicator's unit) and ``scores`` are to be divided as ``frame`` says;
+    ``None`` where there is none, or where it is left out. ``states`` is ``None`` when all are
+    reported. ``weights`` are those of all branches of the tree after reweighting. ``extras``
+    are the lines that are no indicators.
     """
 
     scorecard: Scorecard = field(repr=False)
+    frame: Frame = field(repr=False)
     raws: tuple[object, ...] = field(hash=False)
-    readings: tuple[Reading, ...]
+    figures: tuple[Number | None, ...]
+    states: tuple[str, ...] | None
     scores: tuple[Number | None, ...]
     weights: tuple[Number, ...]
     extras: tuple[Contribution, ...] = ()
@@ -112,8 +130,7 @@ class Sheet:
             if branch.leaf < 0:
                 continue
             indicator = card.indicators[branch.leaf]
-            figure, state = self.readings[branch.leaf]
-            score, weight = self.scores[branch.leaf], self.weights[at]
+            score, weight = self.score(branch.leaf), self.weights[at]
             lines.append(
                 Contribution(
                     kind="indicator",
@@ -121,30 +138,39 @@ class Sheet:
                     title=indicator.title,
                     points=card.points(weight, score),
                     raw=self.raws[branch.leaf],
-                    figure=figure,
+                    figure=_divided(self.figures[branch.leaf], self.frame.figures[branch.leaf]),
                     unit=None if indicator.unit is None else indicator.unit.name,
                     score=score,
                     weight=card.weights[at],
                     effective=weight,
-                    state=state,
+                    state="reported" if self.states is None else self.states[branch.leaf],
                 )
             )
         return (*lines, *self.extras)
 
+    def score(self, leaf: int) -> Number | None:
+        """The score of the indicator number ``leaf``."""
+        return _divided(self.scores[leaf], self.frame.scores[leaf])
+
     def score_of(self, position: int) -> Number | None:
-        """The score of a branch of the tree: an indicator, or the mean of a group."""
-        tree = self.scorecard.tree
-        branch = tree[position]
+        """The score of a branch of the tree: an indicator, or what a group comes to."""
+        branch = self.scorecard.tree[position]
         if branch.leaf >= 0:
-            return self.scores[branch.leaf]
+            return self.score(branch.leaf)
         if not self.weights[position]:
             return None
         parts = [
             (self.weights[child], score)
             for child in branch.children
-            if (score := self.score_of(child)) is not None and self.weights[child]
+            if self.weights[child] and (score := self.score_of(child)) is not None
         ]
         return self.scorecard.combine(position, self.weights[position], parts)
+
+
+def _divided(number: Number | None, divisor: int) -> Number | None:
+    if number is None or divisor == 1:
+        return number
+    return exact(Fraction(number) / divisor)
 
 
 @frozen

@@ -42,6 +42,7 @@ class Scorecard:
     positions: Mapping[str, int] = field(repr=False, hash=False)
     names: Mapping[str, str] = field(repr=False, hash=False)
     bands: tuple[Band, ...] = field(repr=False)
+    ids: frozenset[str] = field(repr=False)
 
     @classmethod
     def of(cls, document: ScorecardDocument) -> Scorecard:
@@ -59,6 +60,7 @@ class Scorecard:
 
         walk(document.indicators)
         tree = build_tree(document)
+        names = _names(document, leaves)
         return cls(
             document=document,
             tree=tree,
@@ -66,7 +68,8 @@ class Scorecard:
             indicators=tuple(leaves),
             groups=groups,
             positions=positions_of(tree),
-            names=_names(document, leaves),
+            names=names,
+            ids=frozenset(names.values()),
             bands=bands_of(document),
         )
 
