@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from govcoord.api import check, load, load_plan, load_texts
     from govcoord.case import Case
-    from govcoord.decision import Decision, Outcome, Subject, Undetermined
+    from govcoord.decision import Decision, Outcome, Subject
     from govcoord.diagnostics import Diagnostic
     from govcoord.errors import (
         CalendarError,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from govcoord.rules.engine import Plan, Rejected
     from govcoord.rules.kinds.lead_responsibility import Referral, Support
     from govcoord.rules.kinds.liability import Liability
+    from govcoord.rules.questions import Undetermined
     from govcoord.text import Text
 
 __version__ = "0.1.0"
@@ -55,7 +56,7 @@ _HOMES = {
     "Subject": "decision",
     "Support": "rules.kinds.lead_responsibility",
     "Text": "text",
-    "Undetermined": "decision",
+    "Undetermined": "rules.questions",
     "UnitError": "errors",
     "check": "api",
     "load": "api",

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from govcoord.plain import jsonable
 from govcoord.rules.cells import Mask
-from govcoord.rules.expressions import record_inputs
-from govcoord.rules.program import MatchStep, TablePart, owner, references
+from govcoord.rules.program import MatchStep, TablePart, owner
+from govcoord.rules.questions import Undetermined, open_questions
 from govcoord.rules.resolve import Status, Verdict
 from govcoord.rules.tables import FactRef, Table, TableRule
 
 if TYPE_CHECKING:
     from govcoord.rules.engine import Plan
-
-OPEN_END = "to"
-"""The field of a period that may be missing: the period has not ended."""
 
 Mark = tuple[Mask, Mask]
 """Rows of a match step that match for certain, and that match or may match."""
@@ -103,30 +100,6 @@ class Outcome:
 def _cite(rule: TableRule) -> dict[str, Any]:
     place = f"{rule.span.source.name}:{rule.span.line}" if rule.span else None
     return {"rule": rule.id, "source": rule.source or None, "place": place}
-
-
-@attrs.frozen(slots=True)
-class Undetermined:
-    """A question that the facts leave open.
-
-    ``candidates`` are the rules that may apply; ``ask`` the facts that would settle it, the
-    most telling first: attributes of the case, ``participants[0].answered``, or the key of a
-    list of records that is not given.
-    """
-
-    table: str
-    candidates: tuple[TableRule, ...] = attrs.field(repr=False)
-    ask: tuple[str, ...]
-    subject: Subject | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """The open question as plain data."""
-        return {
-            "table": self.table,
-            "subject": attrs.asdict(self.subject) if self.subject else None,
-            "candidates": [rule.id for rule in self.candidates],
-            "ask": list(self.ask),
-        }
 
 
 class Decision:
@@ -308,76 +281,7 @@ class Decision:
     @property
     def undetermined(self) -> tuple[Undetermined, ...]:
         """The questions that missing facts leave open, each with what to ask."""
-        found = [
-            Undetermined(o.id, o.possible, self._ask(o), o.subject)
-            for o in self.outcomes
-            if o.status is Status.UNDETERMINED
-        ]
-        for step, mark in zip(self._plan.program.matches, self._marks):
-            if mark is None and step.scope is not None:
-                key = self._plan.vocabulary.records[step.scope].key
-                found.extend(Undetermined(p.table.id, p.table.rules, (key,)) for p in step.parts)
-        return tuple(found)
-
-    def _ask(self, outcome: Outcome) -> tuple[str, ...]:
-        """Missing facts behind the possible rules, those of most rules first."""
-        counts: dict[str, int] = {}
-        for rule in outcome.possible:
-            asked: set[str] = set()
-            for box in rule.boxes:
-                for name, test in box.tests:
-                    value = self.fact(name, outcome.subject)
-                    if value is None and test.missing is None:
-                        asked |= self._missing_behind(name, outcome.subject, set())
-            for fact in asked:
-                counts[fact] = counts.get(fact, 0) + 1
-        return tuple(sorted(counts, key=lambda fact: (-counts[fact], fact)))
-
-    def _missing_behind(
-        self, name: str, subject: Subject | None, seen: set[tuple[str | None, str]]
-    ) -> set[str]:
-        """The facts to ask for so that ``name`` becomes known."""
-        vocabulary = self._plan.vocabulary
-        kind, id_ = owner(name, vocabulary, subject.record if subject else None)
-        attribute = vocabulary.attribute(id_, kind)
-        if attribute is None or (kind, id_) in seen:
-            return set()
-        seen.add((kind, id_))
-        if attribute.derive is not None:
-            return self._missing_inputs(attribute.derive, kind, subject, seen)
-        if attribute.table is not None:
-            outcome = self.outcome(attribute.table, subject if kind else None)
-            return set(self._ask(outcome)) if outcome else set()
-        if kind is not None and subject is not None:
-            return {f"{vocabulary.records[kind].key}[{subject.index}].{id_}"}
-        return {id_}
-
-    def _missing_inputs(
-        self, expression: Any, kind: str | None, subject: Subject | None, seen: Any
-    ) -> set[str]:
-        vocabulary = self._plan.vocabulary
-        found = {
-            vocabulary.records[record].key
-            for record in record_inputs(expression)
-            if self.subjects(record) is None
-        }
-        for record, id_ in references(expression, vocabulary, kind):
-            if record is not None and record != kind:
-                found |= self._missing_fields(record, id_)
-                continue
-            about = subject if record is not None else None
-            if self.fact(id_, about) is None:
-                found |= self._missing_behind(id_, about, seen)
-        return found
-
-    def _missing_fields(self, record: str, field: str) -> set[str]:
-        """Places in a list of records where a field is not given."""
-        key = self._plan.vocabulary.records[record].key
-        return {
-            f"{key}[{subject.index}].{field}"
-            for subject in self.subjects(record) or ()
-            if self.fact(field, subject) is None and field != OPEN_END
-        }
+        return open_questions(self)
 
     # the plan's own questions
 

@@ -13,7 +13,8 @@ from govcoord.rules.words import describe_test, describe_value
 from govcoord.text import Text
 
 if TYPE_CHECKING:
-    from govcoord.decision import Decision, Outcome, Subject, Undetermined
+    from govcoord.decision import Decision, Outcome, Subject
+    from govcoord.rules.questions import Undetermined
 
 _TEXTS: dict[str, tuple[str, str, str]] = {
     "facts": ("Facts", "事实", "事實"),
