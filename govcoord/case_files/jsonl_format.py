@@ -13,6 +13,8 @@ from govcoord.errors import CaseError
 MAX_LINE = 16 * 2**20
 """Bytes of one line; a longer one is a bad row."""
 
+ENDS = ("\n", "", "\r\n")
+
 
 def read_jsonl(stream: BinaryIO, name: str, encoding: str = "utf-8") -> Iterator[Row]:
     """The cases of a file with one JSON object a line; blank lines are no cases."""
@@ -31,7 +33,7 @@ def read_jsonl(stream: BinaryIO, name: str, encoding: str = "utf-8") -> Iterator
             # The way of nearly all lines: one object and a line end, in text without escapes.
             text = line.decode(encoding)
             facts, end = decode(text)
-            if end + 1 < len(text) or type(facts) is not dict or has_surrogates(text):
+            if text[end:] not in ENDS or type(facts) is not dict or has_surrogates(text):
                 facts = case_of_text(text)
             yield CaseRow(number, place, facts)
         except (ValueError, RecursionError, CaseError):
@@ -53,7 +55,7 @@ def _explained(number: int, place: str, line: bytes, encoding: str) -> Row:
         error = CaseError("case", shown, f"a line of at most {MAX_LINE} bytes")
         return BadRow(number, place, error)
     try:
-        return CaseRow(number, place, case_of_text(line.decode(encoding)))
+        return CaseRow(number, place, case_of_text(line.decode(encoding).rstrip("\r\n")))
     except UnicodeDecodeError as error:
         return BadRow(number, place, undecodable(line, error))
     except CaseError as error:

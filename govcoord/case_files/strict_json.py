@@ -55,10 +55,10 @@ def case_of_text(text: str) -> dict[str, Any]:
         value, end = STRICT.raw_decode(text, _start(text))
     except (ValueError, RecursionError) as error:
         raise explain(error, text) from None
-    if not text[end:].isspace() and end != len(text):
-        raise CaseError(
-            "case", cut(text), "one JSON object", hint=f"unexpected text at column {end + 1}"
-        )
+    rest = text[end:].lstrip()
+    if rest:
+        hint = f"unexpected text at column {len(text) - len(rest) + 1}"
+        raise CaseError("case", cut(text), "one JSON object", hint=hint)
     return checked(value, text)
 
 

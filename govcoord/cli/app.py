@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
 import click
 
 from govcoord import __version__
-from govcoord.cli import check, demo, evaluate, explain, score, test
-from govcoord.cli.faults import FINDINGS, exit_code
-from govcoord.cli.local import Command, Group, Option, help_option, language_option
+from govcoord.cli.faults import exit_code
+from govcoord.cli.local import Group, Option, help_option, language_option
 from govcoord.messages import LANGUAGES, Messages, language_of_locale
 
-COMMANDS: tuple[Callable[[Messages], Command], ...] = (
-    check.make,
-    evaluate.make,
-    explain.make,
-    score.make,
-    test.make,
-    demo.make,
-)
-"""What makes each command, in the order in which they are listed."""
+COMMANDS = ("check", "evaluate", "explain", "score", "test", "demo")
+"""The commands, in the order in which they are listed; each has a module of its name here."""
 
 
 def run(args: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
@@ -49,15 +41,8 @@ def language_of(args: Sequence[str], environ: Mapping[str, str]) -> str:
 def make_app(language: str) -> App:
     """The command line in one language."""
     say = Messages(language)
-    app = App(
-        say,
-        "govcoord",
-        help=say("app.help"),
-        params=[language_option(say), _version_option(say), help_option(say)],
-    )
-    for make in COMMANDS:
-        app.add_command(make(say))
-    return app
+    params = [language_option(say), _version_option(say), help_option(say)]
+    return App(say, "govcoord", COMMANDS, help=say("app.help"), params=params)
 
 
 class App(Group):
@@ -106,6 +91,3 @@ def _forgive_encoding() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
-
-
-__all__ = ["FINDINGS", "App", "language_of", "make_app", "run"]

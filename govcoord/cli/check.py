@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from govcoord.cli.faults import FINDINGS, FINE
+from govcoord.cli.faults import FINDINGS, FINE, USAGE
 from govcoord.cli.local import (
     Command,
     Option,
@@ -36,7 +36,8 @@ def make(say: Messages) -> Command:
         else:
             print_diagnostics(diagnostics, say)
             console(err=True).print(summary(diagnostics, files, say))
-        return verdict(diagnostics, strict)
+        missing = any(not path.exists() for path in found) or not files
+        return USAGE if missing else verdict(diagnostics, strict)
 
     return make_command(
         say,

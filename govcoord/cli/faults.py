@@ -9,7 +9,6 @@ import traceback
 
 import click
 
-from govcoord.cli.output import print_diagnostics
 from govcoord.errors import GovcoordError
 from govcoord.messages import Messages
 
@@ -67,6 +66,8 @@ def _tell(say: Messages, text: str) -> None:
 def _told(error: GovcoordError, say: Messages) -> int:
     diagnostics = getattr(error, "diagnostics", None)
     if diagnostics:
+        from govcoord.cli.output import print_diagnostics
+
         print_diagnostics(diagnostics, say, err=True)
     else:
         _tell(say, str(error))
@@ -136,7 +137,7 @@ def _near_command(word: str, error: click.ClickException, say: Messages) -> str:
 
     text = say("error.no_command", command=word)
     ctx = getattr(error, "ctx", None)
-    known = getattr(ctx.command, "commands", {}) if ctx is not None else {}
+    known = ctx.command.list_commands(ctx) if ctx is not None else []
     near = suggest(word, known)
     return _near(text, [near] if near else [], say)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,39 +42,48 @@ class Command(click.Command):
 
     def __init__(self, say: Messages, name: str, **kwargs: Any) -> None:
         self.say = say
-        super().__init__(name, add_help_option=False, options_metavar="", **kwargs)
+        metavar = f"[{say('options')}]"
+        super().__init__(name, add_help_option=False, options_metavar=metavar, **kwargs)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line that shows how the command is used."""
         pieces = " ".join(filter(None, self.collect_usage_pieces(ctx)))
-        prefix = self.say("usage") + " "
-        formatter.write_usage(ctx.command_path, pieces, prefix=prefix)
+        formatter.write_usage(ctx.command_path, pieces, prefix=self.say("usage"))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of options."""
-        records = [p.get_help_record(ctx) for p in self.get_params(ctx)]
+        own = (p for p in self.get_params(ctx) if isinstance(p, click.Option))
+        records = [p.get_help_record(ctx) for p in own]
         with formatter.section(self.say("options")):
             formatter.write_dl([record for record in records if record])
 
 
 class Group(Command, click.Group):
-    """A group of commands whose help is in the language of ``say``."""
+    """A group of commands, each made by the module of its name when it is first needed."""
+
+    def __init__(self, say: Messages, name: str, names: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(say, name, **kwargs)
+        self.names = list(names)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the lists of options and commands."""
         super().format_options(ctx, formatter)
         with formatter.section(self.say("commands")):
-            formatter.write_dl(
-                [
-                    (name, command.get_short_help_str(200))
-                    for name in self.list_commands(ctx)
-                    if (command := self.get_command(ctx, name)) is not None
-                ]
-            )
+            formatter.write_dl([(name, self._short(name)) for name in self.names])
+
+    def _short(self, name: str) -> str:
+        return self.say(f"{name}.help").partition("\n\n")[0]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order in which they were added."""
-        return list(self.commands)
+        """The names of the commands in their order."""
+        return self.names
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, if there is one."""
+        if cmd_name not in self.names:
+            return None
+        made: click.Command = import_module(f"govcoord.cli.{cmd_name}").make(self.say)
+        return made
 
 
 def make_command(

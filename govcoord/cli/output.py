@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -15,7 +16,9 @@ from govcoord.diagnostics import Diagnostic
 from govcoord.errors import InputError
 from govcoord.messages import Messages
 from govcoord.messages.expected import localised
-from govcoord.rules.engine import Rejected
+
+if TYPE_CHECKING:
+    from govcoord.rules.engine import Rejected
 
 PIPED_WIDTH = 140
 """Columns of a table that does not go to a terminal."""
