@@ -131,9 +131,12 @@ _INDICATORS = (
     Code(
         "GC462",
         "error",
-        ("`{key}` of `{id}` is {got}, expected {expected}", None),
-        ("`{id}` 的 `{key}` 为 {got}，应为{expected}", None),
-        ("`{id}` 的 `{key}` 為 {got}，應為{expected}", None),
+        (
+            "`{key}` of `{id}` is {got}, expected {expected}",
+            "change `{key}` so that it makes sense",
+        ),
+        ("`{id}` 的 `{key}` 为 {got}，应为 {expected}", "请改正 `{key}`"),
+        ("`{id}` 的 `{key}` 為 {got}，應為 {expected}", "請改正 `{key}`"),
     ),
     Code(
         "GC463",

@@ -153,7 +153,7 @@ def score_lines(lines: Lines, figures: Sequence[int], divisor: int) -> Scaled:
     """The scores of scaled figures, scaled themselves.
 
     >>> score_lines(Lines(((0, 0), (80, 100))), [30, 85], 1)
-    ([75, 200], 2)
+    ([150, 400], 4)
     """
     cuts, pieces = _pieces(lines, divisor)
     common = lcm(*(Fraction(part).denominator for piece in pieces for part in piece))

@@ -24,6 +24,7 @@ from govcoord.scoring.grading import Band, bands_of
 from govcoord.scoring.indicators import Indicator, make_indicator
 from govcoord.scoring.report import ScoreReport
 from govcoord.scoring.weights import Tree, build_tree, declared_weights, positions_of
+from govcoord.text import Text
 
 
 @frozen(slots=False)
@@ -72,6 +73,11 @@ class Scorecard:
             ids=frozenset(names.values()),
             bands=bands_of(document),
         )
+
+    @property
+    def title(self) -> Text:
+        """The title, or the id where there is none."""
+        return self.document.title or Text(self.document.id)
 
     def points(self, weight: Number, score: Number | None) -> Number:
         """The points of an indicator, rounded where the scorecard rounds each line."""
@@ -160,7 +166,7 @@ def score(
             first.add_note(f"and {len(errors) - 1} more figures do not fit")
         raise first
     document = scorecard.document
-    return ScoreReport(document.id, document.title, results, document.output == "advice_only")
+    return ScoreReport(document.id, scorecard.title, results, document.output == "advice_only")
 
 
 def check_figures(

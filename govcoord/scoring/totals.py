@@ -177,7 +177,7 @@ class Totals:
             assert value is not None
             points = self.card.line_points(exact(whole * (value - weighted_mean(pairs))))
             entry = self.card.groups.get(branch.id)
-            title = entry.title if entry else self.card.document.title
+            title = entry.title if entry else self.card.title
             lines.append(Contribution("imbalance", branch.id, title, points))
         return lines
 
