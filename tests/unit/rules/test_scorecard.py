@@ -203,10 +203,8 @@ CASES = {
         "`zero_at` of `a` is `5`, expected > tolerance",
     ),
     "GC462 quota": (
-        TWO + "bands: {good: 80, poor: 0}\n"
-        "quota: {bands: {good: 120%}, round: down, ties: lower}",
-        TWO + "bands: {good: 80, poor: 0}\n"
-        "quota: {bands: {good: 20%}, round: down, ties: lower}",
+        TWO + "bands: {good: 80, poor: 0}\nquota: {bands: {good: 120%}, round: down, ties: lower}",
+        TWO + "bands: {good: 80, poor: 0}\nquota: {bands: {good: 20%}, round: down, ties: lower}",
         "`quota` of `good` is `1.2`, expected 0%..100%",
     ),
     "GC462 bottom": (
@@ -311,10 +309,8 @@ CASES = {
         "`c` is no indicator of this scorecard",
     ),
     "GC475": (
-        TWO + "bands: {good: 80, poor: 0}\n"
-        "quota: {bands: {god: 20%}, round: down, ties: lower}",
-        TWO + "bands: {good: 80, poor: 0}\n"
-        "quota: {bands: {good: 20%}, round: down, ties: lower}",
+        TWO + "bands: {good: 80, poor: 0}\nquota: {bands: {god: 20%}, round: down, ties: lower}",
+        TWO + "bands: {good: 80, poor: 0}\nquota: {bands: {good: 20%}, round: down, ties: lower}",
         "`god` is no band of this scorecard",
     ),
     "GC470 80-89 and 90": (
@@ -368,9 +364,7 @@ def test_each_mistake_is_found_and_its_remedy_is_accepted(name):
 
 
 def test_a_gap_between_whole_scores_is_no_gap():
-    body = (
-        TWO + "bands: {优秀: 90, 良好: {at_least: 80, at_most: 89}, 其他: 0}"
-    )
+    body = TWO + "bands: {优秀: 90, 良好: {at_least: 80, at_most: 89}, 其他: 0}"
     collector = Collector()
     (node,) = read("c.yaml", HEADER.replace("digits: 2", "digits: 0") + body, collector)
     check(make_structurer(collector).structure(node, ScorecardDocument), None, collector)
