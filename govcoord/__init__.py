@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from govcoord.rules.kinds.lead_responsibility import Referral, Support
     from govcoord.rules.kinds.liability import Liability
     from govcoord.rules.questions import Undetermined
+    from govcoord.scoring.report import Contribution, Score, ScoreReport
     from govcoord.text import Text
 
 __version__ = "0.1.0"
@@ -42,6 +43,7 @@ _HOMES = {
     "CalendarError": "errors",
     "Case": "case",
     "CaseError": "errors",
+    "Contribution": "scoring.report",
     "Decision": "decision",
     "Diagnostic": "diagnostics",
     "FigureError": "errors",
@@ -53,6 +55,8 @@ _HOMES = {
     "Referral": "rules.kinds.lead_responsibility",
     "Rejected": "rules.engine",
     "RulesetError": "errors",
+    "Score": "scoring.report",
+    "ScoreReport": "scoring.report",
     "Subject": "decision",
     "Support": "rules.kinds.lead_responsibility",
     "Text": "text",
@@ -68,6 +72,7 @@ __all__ = [
     "CalendarError",
     "Case",
     "CaseError",
+    "Contribution",
     "Decision",
     "Diagnostic",
     "FigureError",
@@ -79,6 +84,8 @@ __all__ = [
     "Referral",
     "Rejected",
     "RulesetError",
+    "Score",
+    "ScoreReport",
     "Subject",
     "Support",
     "Text",

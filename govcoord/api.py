@@ -48,9 +48,13 @@ def check(*paths: str | Path) -> tuple[Diagnostic, ...]:
     return _load.load_files([Path(p) for p in paths]).diagnostics
 
 
-def load_plan() -> Plan:
-    """Load the rulesets of the plan that ship with the library."""
-    return load(plan_folder())
+def load_plan(*more: str | Path) -> Plan:
+    """Load the rulesets of the plan that ship with the library.
+
+    ``more`` are one's own rulesets, loaded together with them: special rules beside the
+    general ones, which they may override. Raises `RulesetError` as `load` does.
+    """
+    return load(plan_folder(), *more)
 
 
 def plan_folder() -> Path:

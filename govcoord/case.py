@@ -41,7 +41,7 @@ def normalise(raw: object, vocabulary: Vocabulary) -> Case:
     if isinstance(raw, Case):
         return raw
     given = as_mapping(raw, "case", None)
-    keys = case_keys(vocabulary)
+    keys = vocabulary.case_words
     facts: dict[str, Any] = {}
     for key, value in given.items():
         if key == ID or value is None:
@@ -51,7 +51,7 @@ def normalise(raw: object, vocabulary: Vocabulary) -> Case:
         if name in facts:
             raise CaseError(str(key), value, "each fact once", hint=f"`{name}` is given twice")
         if what == "record":
-            facts[name] = _records(value, vocabulary.records[id_])
+            facts[name] = _records(value, vocabulary.records[id_], vocabulary)
         else:
             facts[name] = _value(value, vocabulary.attributes[id_], None)
     id_value = given.get(ID)
@@ -66,31 +66,6 @@ def as_mapping(raw: object, name: str, where: str | None) -> Mapping[str, Any]:
     if attrs.has(kind):
         return {a.name: getattr(raw, a.name) for a in attrs.fields(kind)}
     raise CaseError(name, raw, "a mapping of facts or an attrs object", where=where)
-
-
-def case_keys(vocabulary: Vocabulary) -> Mapping[str, tuple[str, str]]:
-    """Every word that a case may use as a key, with what it stands for.
-
-    Values are ``("attribute", id)``, ``("record", id)``, or ``("computed", id)`` for facts
-    that rules give and cases must not.
-    """
-    words: dict[str, tuple[str, str]] = {}
-    for record in vocabulary.records.values():
-        for word in (*record.title.all(), record.key):
-            words[word] = ("record", record.id)
-    for kind, attributes in (
-        ("computed", [a for a in vocabulary.attributes.values() if not a.is_given]),
-        ("attribute", [a for a in vocabulary.attributes.values() if a.is_given]),
-    ):
-        for attribute in attributes:
-            for word in (*attribute.title.all(), attribute.id):
-                words[word] = (kind, attribute.id)
-    for attribute in vocabulary.attributes.values():
-        words[attribute.id] = (
-            "attribute" if attribute.is_given else "computed",
-            attribute.id,
-        )
-    return words
 
 
 def resolve_key(
@@ -108,20 +83,19 @@ def resolve_key(
     return found
 
 
-def _records(value: object, record: Record) -> list[dict[str, Any]]:
+def _records(value: object, record: Record, vocabulary: Vocabulary) -> list[dict[str, Any]]:
     if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
         raise CaseError(record.key, value, f"a list of {record.key}")
+    words = vocabulary.record_words[record.id]
     return [
-        _one_record(item, record, f"{record.key}[{number}]") for number, item in enumerate(value)
+        _one_record(item, record, words, f"{record.key}[{number}]")
+        for number, item in enumerate(value)
     ]
 
 
-def _one_record(raw: object, record: Record, where: str) -> dict[str, Any]:
-    words = {
-        word: ("attribute" if a.is_given else "computed", a.id)
-        for a in record.fields.values()
-        for word in (*a.title.all(), a.id)
-    }
+def _one_record(
+    raw: object, record: Record, words: Mapping[str, tuple[str, str]], where: str
+) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     for key, value in as_mapping(raw, record.id, where).items():
         if value is None:

@@ -83,6 +83,13 @@ class Outcome:
         """Rules that may matter once missing facts are known."""
         return tuple(self.table.rules[n] for n in self.verdict.possible)
 
+    def essence(self) -> dict[str, Any]:
+        """The outcome as plain data without places in files, which differ between machines."""
+        out = self.to_dict()
+        for cited in (*out["rules"], *out.get("possible", ())):
+            del cited["place"]
+        return out
+
     def to_dict(self) -> dict[str, Any]:
         """The outcome as plain data."""
         out: dict[str, Any] = {"table": self.id, "status": self.status.value}
@@ -328,11 +335,14 @@ class Decision:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the ruleset's digest, the facts and the outcomes, in canonical JSON."""
+        """SHA-256 of the ruleset's digest, the facts and the outcomes, in canonical JSON.
+
+        Where the rulesets lie on disk does not count.
+        """
         content = {
             "ruleset": self._plan.digest,
             "facts": jsonable(self.facts),
-            "outcomes": [outcome.to_dict() for outcome in self.outcomes],
+            "outcomes": [outcome.essence() for outcome in self.outcomes],
         }
         text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()

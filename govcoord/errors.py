@@ -84,7 +84,8 @@ class InputError(GovcoordError):
         shown = repr(self.value)
         if len(shown) > 80:
             shown = shown[:77] + "..."
-        text = f"{place}{self.noun} `{self.name}` is {shown}, expected {self.expected}"
+        given = "cannot be computed" if self.value is None else f"is {shown}"
+        text = f"{place}{self.noun} `{self.name}` {given}, expected {self.expected}"
         return f"{text} ({self.hint})" if self.hint else text
 
 

@@ -179,8 +179,8 @@ class _Table:
 
 
 _REMEDY: Final = (
-    ": list the official days in `extra_workdays` and `extra_holidays`"
-    " and vouch for the year in `extra_years`"
+    ": list the official days as `workdays` and `holidays` under `calendar:` of the vocabulary,"
+    " and vouch for the year under `years`"
 )
 _tables: dict[Calendar, _Table] = {}
 _lock = threading.Lock()

@@ -171,4 +171,11 @@ CODES: tuple[Code, ...] = (
         ("文件标识 `{id}` 重复", "请给每份文件不同的标识"),
         ("文件標識 `{id}` 重複", "請給每份文件不同的標識"),
     ),
+    Code(
+        "GC275",
+        "error",
+        ("the calendar cannot be used: {reason}", "correct `calendar:` in the vocabulary"),
+        ("日历无法使用：{reason}", "请更正词汇表中的 `calendar:`"),
+        ("日曆無法使用：{reason}", "請更正詞彙表中的 `calendar:`"),
+    ),
 )

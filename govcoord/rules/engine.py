@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from govcoord.case import ID, Case, case_keys, normalise, resolve_key
+from govcoord.case import ID, Case, normalise, resolve_key
 from govcoord.decision import Decision
 from govcoord.diagnostics import Diagnostic, suggest
 from govcoord.errors import CalendarError, CaseError, GovcoordError
@@ -101,10 +101,6 @@ class Plan:
     def _functions(self) -> dict[tuple[str, ...], Evaluator]:
         return {}
 
-    @cached_property
-    def _keys(self) -> Mapping[str, tuple[str, str]]:
-        return case_keys(self.vocabulary)
-
     # evaluating
 
     def evaluate(self, case: object) -> Decision:
@@ -142,7 +138,7 @@ class Plan:
             raise TypeError
         keys = []
         for key in shape:
-            found = ("id", ID) if key == ID else resolve_key(key, self._keys, case[key], None)
+            found = ("id", ID) if key == ID else resolve_key(key, self.vocabulary.case_words, case[key], None)
             if found in keys:
                 raise CaseError(key, case[key], "each fact once")
             keys.append(found)
@@ -239,7 +235,7 @@ class Plan:
 
 
 def _misfit(attribute: str, error: CalendarError) -> CaseError:
-    return CaseError(attribute, "not computable", "dates that can be counted", hint=str(error))
+    return CaseError(attribute, None, "dates that can be counted", hint=str(error))
 
 
 def _id_of(case: object) -> str | None:

@@ -24,7 +24,8 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
     "undetermined": ("not determined yet", "尚不能确定", "尚不能確定"),
     "default": ("no rule applies; by default", "无适用规则；按缺省", "無適用規則；按預設"),
     "because": ("because", "因为", "因為"),
-    "source": ("source", "依据", "依據"),
+    "cites": (" (source: {source})", "（依据：{source}）", "（依據：{source}）"),
+    "asks": (" (the rule asks: {asked})", "（规则要求：{asked}）", "（規則要求：{asked}）"),
     "always": ("applies to every case", "适用于所有案件", "適用於所有案件"),
     "gives_way": ("gives way to", "让位于", "讓位於"),
     "possible": ("may apply", "可能适用", "可能適用"),
@@ -133,7 +134,7 @@ class _Explainer:
         return f"{rule.id} {title}" if title else rule.id
 
     def rule(self, rule: TableRule, subject: Subject | None) -> Iterator[str]:
-        source = f" ({self.word('source')}{self.word('colon')}{rule.source})" if rule.source else ""
+        source = self.word("cites").format(source=rule.source) if rule.source else ""
         yield f"  {self.name(rule)}{source}"
         reasons = [line for line in self.reasons(rule, subject) if line]
         if not reasons:
@@ -157,7 +158,9 @@ class _Explainer:
                 shown = self.word("unknown") if value is None else self.value(value, attribute)
                 asked = describe_test(test, attribute, self.language)
                 label = attribute.label(self.language)
-                yield f"{label}{self.word('colon')}{shown} ({asked})"
+                # what the rule asks for goes without saying where it is just this value
+                tail = "" if asked == shown else self.word("asks").format(asked=asked)
+                yield f"{label}{self.word('colon')}{shown}{tail}"
             return
 
     def question(self, question: Undetermined) -> Iterator[str]:

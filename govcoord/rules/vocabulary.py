@@ -187,6 +187,41 @@ class Vocabulary:
     records: Mapping[str, Record]
     calendar: Calendar
 
+    @cached_property
+    def case_words(self) -> Mapping[str, tuple[str, str]]:
+        """Every word that a case may use as a key, with what it stands for.
+
+        Values are ``("attribute", id)``, ``("record", id)``, or ``("computed", id)`` for facts
+        that rules give and cases must not. Ids win over titles, and facts that cases give over
+        computed ones.
+        """
+        words: dict[str, tuple[str, str]] = {}
+        attributes = self.attributes.values()
+        computed = [a for a in attributes if not a.is_given]
+        given = [a for a in attributes if a.is_given]
+        for what, named in (("computed", computed), ("attribute", given)):
+            words.update((word, (what, a.id)) for a in named for word in a.title.all())
+        for record in self.records.values():
+            words.update((word, ("record", record.id)) for word in record.title.all())
+        for what, named in (("computed", computed), ("attribute", given)):
+            words.update((a.id, (what, a.id)) for a in named)
+        words.update((record.key, ("record", record.id)) for record in self.records.values())
+        return words
+
+    @cached_property
+    def record_words(self) -> Mapping[str, Mapping[str, tuple[str, str]]]:
+        """The same for the keys of each kind of record."""
+        found = {}
+        for record in self.records.values():
+            words: dict[str, tuple[str, str]] = {}
+            for a in record.fields.values():
+                what = "attribute" if a.is_given else "computed"
+                words.update((word, (what, a.id)) for word in a.title.all() if word not in words)
+            for a in record.fields.values():
+                words[a.id] = ("attribute" if a.is_given else "computed", a.id)
+            found[record.id] = words
+        return found
+
     def attribute(self, id_: str, record: str | None = None) -> Attribute | None:
         """The attribute ``id_`` as seen from a record of kind ``record``, or from the case."""
         if record is not None and id_ in self.records[record].fields:

@@ -8,7 +8,7 @@ from typing import TypeVar
 import attrs
 
 from govcoord.diagnostics import Collector, suggest
-from govcoord.errors import UnitError
+from govcoord.errors import GovcoordError, UnitError
 from govcoord.periods import Calendar
 from govcoord.rules.expressions import (
     Expression,
@@ -262,13 +262,19 @@ def _build_calendar(documents: Sequence[VocabularyDocument], collector: Collecto
     for extra in entries[1:]:
         collector.add("GC205", extra.span, name="calendar")
     entry = entries[0] if entries else CalendarEntry()
-    return Calendar(
-        country=entry.country,
-        subdivision=entry.subdivision,
-        extra_workdays=entry.workdays,
-        extra_holidays=entry.holidays,
-        extra_years=entry.years,
-    )
+    try:
+        calendar = Calendar(
+            country=entry.country,
+            subdivision=entry.subdivision,
+            extra_workdays=entry.workdays,
+            extra_holidays=entry.holidays,
+            extra_years=entry.years,
+        )
+        calendar.years  # noqa: B018 - an unknown country shows here
+    except (ValueError, GovcoordError) as reason:
+        collector.add("GC275", entry.span, reason=str(reason))
+        return Calendar(country="none")
+    return calendar
 
 
 def derive(vocabulary: Vocabulary, derivations: Derivations, collector: Collector) -> Vocabulary:

@@ -19,6 +19,7 @@ from govcoord.rules.kinds.base import (
 from govcoord.rules.kinds.vocabulary import AttributeEntry
 from govcoord.rules.model import Document, Name, Rule
 from govcoord.rules.nodes import Node, ScalarNode
+from govcoord.rules.regions import EVERYTHING
 from govcoord.rules.resolve import STATUS_CHOICES
 from govcoord.rules.tables import Aggregate, FactRef, HitPolicy, Output, Table
 from govcoord.rules.vocabulary import Attribute, Type, Vocabulary
@@ -136,7 +137,8 @@ def lower_one(document: TableDocument, context: Context) -> Table:
         scope,
         document.title,
         str(document.status) if document.status else None,
-        span=document.span,
+        EVERYTHING if document.must_answer == "always" else (),
+        document.span,
     )
 
 
