@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,20 +11,18 @@ from govcoord import __version__
 from govcoord.case_files import Answer, read_cases
 from govcoord.cli.decision_output import Sink, make_sink
 from govcoord.cli.evaluate import run
-from govcoord.cli.faults import StopError
+from govcoord.cli.faults import FINE, StopError
 from govcoord.cli.local import PLAN_WORD, Command, make_command
 from govcoord.cli.rulesets import load_plan
-from govcoord.cli.score import print_report, score_file
+from govcoord.cli.score import find_scorecard, print_report, score_file
 from govcoord.messages import Messages
 from govcoord.rules.engine import Plan, Rejected
-
-if TYPE_CHECKING:
-    from govcoord.scoring.document import ScorecardDocument
 
 EXPLAINED = ("zh-Hans", "en")
 """The languages in which one decision is explained."""
 
-_FIGURES = ("figures.csv", "figures.yaml", "figures.json")
+DEMO_SCORECARD = "plan_scorecard_department"
+"""The scorecard that the example figures are for."""
 
 
 def make(say: Messages) -> Command:
@@ -51,11 +47,11 @@ def demo(say: Messages) -> int:
     _head(say("demo.title", version=__version__, rules=rules, tables=len(plan.tables)))
     _head(say("demo.cases"))
     teller = _Teller(make_sink("table", sys.stdout, plan, say))
-    code = run(plan, read_cases(cases), teller, say)
+    run(plan, read_cases(cases), teller, say)
     if teller.best is not None:
         _explain(teller.best, say)
     _scores(plan, say)
-    return code
+    return FINE
 
 
 def _head(text: str) -> None:
@@ -98,22 +94,11 @@ def _explain(answer: Answer, say: Messages) -> None:
 
 
 def _scores(plan: Plan, say: Messages) -> None:
-    for document, figures in _figure_files(plan):
-        report = score_file(plan, document, figures, say)
+    figures = demo_folder() / "figures.csv"
+    if figures.is_file():
+        card = find_scorecard(plan, DEMO_SCORECARD, say)
+        report = score_file(plan, card, figures, say)
         if report is not None:
-            title = document.title.get(say.language) or document.id
+            title = card.document.title.get(say.language) or str(card.document.id)
             _head(say("demo.scores", scorecard=title))
             print_report(report, say)
-
-
-def _figure_files(plan: Plan) -> Iterator[tuple[ScorecardDocument, Path]]:
-    """Scorecards with their figures: ``figures.csv`` for the only or first one, else by id."""
-    from govcoord.scoring.document import ScorecardDocument
-
-    folder = demo_folder()
-    cards = [d for d in plan.documents if isinstance(d, ScorecardDocument)]
-    for number, card in enumerate(cards):
-        names = [f"{card.id}.csv", f"{card.id}.yaml", *(_FIGURES if number == 0 else ())]
-        path = next((folder / name for name in names if (folder / name).is_file()), None)
-        if path is not None:
-            yield card, path

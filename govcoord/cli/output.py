@@ -109,7 +109,9 @@ def shown(value: object) -> str:
 
 def make_table(headings: Sequence[str], *, widths: Sequence[int] | None = None) -> Table:
     """An empty table; ``widths`` fixes its columns."""
-    table = Table(show_edge=False, pad_edge=False, header_style="bold", box=None, padding=(0, 2))
+    table = Table(
+        show_edge=False, pad_edge=False, header_style="bold", box=None, padding=(0, 2, 0, 0)
+    )
     for number, heading in enumerate(headings):
         width = widths[number] if widths else None
         table.add_column(Styled(heading), width=width, overflow="fold")

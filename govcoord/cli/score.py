@@ -22,8 +22,8 @@ from govcoord.numerals import format_number
 from govcoord.rules.engine import Plan
 
 if TYPE_CHECKING:
-    from govcoord.scoring.document import ScorecardDocument
     from govcoord.scoring.report import Score, ScoreReport
+    from govcoord.scoring.scorecard import Scorecard
 
 
 def make(say: Messages) -> Command:
@@ -37,12 +37,14 @@ def make(say: Messages) -> Command:
         subject: str | None,
     ) -> int:
         plan = load_plan(paths, say)
-        document = find_scorecard(plan, scorecard, say)
-        report = score_file(plan, document, Path(figures), say)
+        card = find_scorecard(plan, scorecard, say)
+        report = score_file(plan, card, Path(figures), say)
         if report is None:
             return FINDINGS
         if subject is not None:
-            click.echo(find_subject(report, subject, say).explain(say.language))
+            known = plan.vocabulary.choices.get(str(card.document.subject))
+            chosen = (known.resolve(subject) if known else None) or subject
+            click.echo(find_subject(report, chosen, say).explain(say.language))
         elif form == "json":
             data = report.to_dict(say.language)
             click.echo(json.dumps(data, ensure_ascii=False, indent=2))
@@ -71,34 +73,29 @@ def make(say: Messages) -> Command:
     )
 
 
-def find_scorecard(plan: Plan, name: str | None, say: Messages) -> ScorecardDocument:
+def find_scorecard(plan: Plan, name: str | None, say: Messages) -> Scorecard:
     """The scorecard with that id or title; the only one when no name is given."""
-    from govcoord.scoring.document import ScorecardDocument
-
-    cards = [d for d in plan.documents if isinstance(d, ScorecardDocument)]
-    known = ", ".join(str(card.id) for card in cards)
+    cards = plan.scorecards
+    known = ", ".join(cards)
     if not cards:
         raise StopError(say("error.no_scorecards"))
     if name is None:
         if len(cards) > 1:
             raise StopError(say("error.which_scorecard", known=known))
-        return cards[0]
-    for card in cards:
-        if name in (card.id, *card.title.all()):
+        return next(iter(cards.values()))
+    for id_, card in cards.items():
+        if name in (id_, *card.document.title.all()):
             return card
     raise StopError(say("error.no_scorecard", name=name, known=known))
 
 
-def score_file(
-    plan: Plan, document: ScorecardDocument, path: Path, say: Messages
-) -> ScoreReport | None:
+def score_file(plan: Plan, card: Scorecard, path: Path, say: Messages) -> ScoreReport | None:
     """The scores by the figures of a file; ``None`` after reporting figures that do not fit."""
     from govcoord.scoring.figures import read_figures
-    from govcoord.scoring.scorecard import Scorecard, check_figures, score
+    from govcoord.scoring.scorecard import check_figures, score
 
     open_cases(path).close()
-    subjects = plan.vocabulary.choices.get(str(document.subject))
-    card = Scorecard.of(document)
+    subjects = plan.vocabulary.choices.get(str(card.document.subject))
     try:
         figures = read_figures(path)
         errors = check_figures(card, figures, subjects=subjects, groups=figures.groups)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from govcoord.errors import GovcoordError
+
 # English as a pattern, simplified Chinese, traditional Chinese.
 _KNOWN: tuple[tuple[str, str, str], ...] = (
     (r"true or false", "是或否（true / false）", "是或否（true / false）"),
@@ -59,9 +61,12 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
     (r"a number has too many digits", "数字位数太多", "數字位數太多"),
     (r"byte (\S+) at column (\d+)(?:; it looks like GB18030.*)?", r"第 \2 字节 \1；可能是 GB18030 (GBK) 编码",
      r"第 \2 位元組 \1；可能是 GB18030 (GBK) 編碼"),
+    (r"`(.+)` and `(.+)` are different clocks: .*", r"“\1”和“\2”是不同的计时方式，不能按固定数量换算",
+     r"「\1」和「\2」是不同的計時方式，不能按固定數量換算"),
     (r"unexpected text at column (\d+)", r"第 \1 列起有多余文字", r"第 \1 欄起有多餘文字"),
 )  # fmt: skip
 
+_QUOTED = re.compile("“[^”]+”|「[^」]+」")
 _COMPILED = tuple((re.compile(pattern, re.DOTALL), hans, hant) for pattern, hans, hant in _KNOWN)
 
 
@@ -76,5 +81,17 @@ def localised(text: str, language: str) -> str:
     for pattern, hans, hant in _COMPILED:
         match = pattern.fullmatch(text)
         if match is not None:
-            return match.expand(hans if language == "zh-Hans" else hant)
+            written = match.expand(hans if language == "zh-Hans" else hant)
+            return _QUOTED.sub(lambda m: _unit(m.group(), language), written)
     return text
+
+
+def _unit(quoted: str, language: str) -> str:
+    """A unit between quotation marks, by its name in the language where it is known."""
+    from govcoord.units import find_unit
+
+    try:
+        label = find_unit(quoted[1:-1]).label(language)
+    except (ValueError, GovcoordError):
+        return quoted
+    return f"{quoted[0]}{label.lstrip('个個')}{quoted[-1]}"
