@@ -46,20 +46,19 @@ _SHOWN = 6
 def read_test(node: Node, attribute: Attribute, collector: Collector) -> list[Test] | None:
     """The tests of which one must hold, usually one; ``None`` once errors are reported.
 
-        A scalar is a unary test: a value, a comparison, an interval, ``a, b``, ``not(…)``,
-        ``missing``, ``present`` or ``-`` (anything, a missing fact included). A list holds tests
-        of which any may hold. A mapping joins by AND: ``all``, ``any`` and ``not`` for every
-        attribute; ``any_of``, ``all_of``, ``none_of``, ``only`` and ``count`` for sets.
+    A scalar is a unary test: a value, a comparison, an interval, ``a, b``, ``not(…)``,
+    ``missing``, ``present`` or ``-`` (anything, a missing fact included). A list holds tests
+    of which any may hold. A mapping joins by AND: ``all``, ``any`` and ``not`` for every
+    attribute; ``any_of``, ``all_of``, ``none_of``, ``only`` and ``count`` for sets.
 
-        Tests that only a missing fact or nothing at all can meet are kept as they are.
+    Tests that only a missing fact or nothing at all can meet are kept as they are.
 
-        >>> from govcoord.numerals import Number
-    from govcoord.rules.nodes import read
-        >>> days = Attribute("days", Type.INTEGER)
-        >>> (node,) = read("example", '">= 3"', Collector())
-        >>> (test,) = read_test(node, days, Collector())
-        >>> test.accepts(2), test.accepts(3), test.accepts(None)
-        (False, True, None)
+    >>> from govcoord.rules.nodes import read
+    >>> days = Attribute("days", Type.INTEGER)
+    >>> (node,) = read("example", '">= 3"', Collector())
+    >>> (test,) = read_test(node, days, Collector())
+    >>> test.accepts(2), test.accepts(3), test.accepts(None)
+    (False, True, None)
     """
     reader = _Reader(attribute, collector)
     try:
@@ -82,6 +81,8 @@ def settled(test: Test, attribute: Attribute) -> Test:
     region = test.region
     if isinstance(region, Ranges):
         return Test(_clipped(region, attribute.min, attribute.max), test.missing)
+    if isinstance(region, Sets):
+        return Test(_settled_sets(region, attribute), test.missing)
     if not isinstance(region, Values):
         return test
     if attribute.type is Type.BOOLEAN:
@@ -95,6 +96,15 @@ def settled(test: Test, attribute: Attribute) -> Test:
     if region.negated and region.values and attribute.type is Type.BOOLEAN:
         return Test(Values(universe - region.values), test.missing)
     return test
+
+
+def _settled_sets(region: Sets, attribute: Attribute) -> Sets:
+    if attribute.choices is None:
+        return region
+    if region.is_empty_within(attribute.choices.ids):
+        return NO_SETS
+    count = _clipped(region.count, 0, len(attribute.choices.ids))
+    return region if count == region.count else Sets(region.any_of, region.none_of, count)
 
 
 def _clipped(region: Ranges, lo: Number | None, hi: Number | None) -> Ranges:
@@ -113,10 +123,7 @@ def is_never(test: Test, attribute: Attribute) -> bool:
     """Whether no value that ``attribute`` can have, nor a missing fact, is accepted."""
     if test.missing is True:
         return False
-    region = settled(test, attribute).region
-    if isinstance(region, Sets) and attribute.choices is not None:
-        return region.is_empty_within(attribute.choices.ids)
-    return region.is_empty
+    return settled(test, attribute).region.is_empty
 
 
 @attrs.frozen(slots=True)

@@ -175,7 +175,6 @@ class Values:
 
 ALL_COUNTS = Ranges((), True)
 NATURAL = Ranges.interval(0, None)
-_COUNTS = Ranges.interval(0, None)
 
 
 @attrs.frozen(slots=True)
@@ -242,7 +241,7 @@ class Sets:
     def is_empty(self) -> bool:
         """Whether no set belongs (a sufficient test: contradictions of members and count)."""
         if not self.any_of:
-            return self.count.meet(_COUNTS).is_empty
+            return self.count.meet(NATURAL).is_empty
         counts = Ranges.interval(self._least(), None)
         return any(group <= self.none_of for group in self.any_of) or (
             self.count.meet(counts).is_empty
