@@ -97,6 +97,11 @@ def responsible(decision: Decision, tables: Sequence[str]) -> tuple[TableRule, .
     return tuple(found.values())
 
 
+def answer(decision: Decision, name: str) -> Any:
+    """What a decision says under a name: the library's own answers, or those of documents."""
+    return getattr(decision, name) if name in ANSWERS else decision.view(name)
+
+
 def plain_node(node: Node) -> Any:
     """A node as plain data, as written."""
     if isinstance(node, MappingNode):
@@ -167,7 +172,7 @@ class Resolver:
 
     def _answer(self, name: str, key: ScalarNode, value: Node) -> Expectation:
         def look(decision: Decision) -> tuple[bool, Any]:
-            actual = jsonable(decision.view(name))
+            actual = jsonable(answer(decision, name))
             return self.matcher.fits(value, actual), actual
 
         return Expectation(name, plain_node(value), look, key.span, self._givers(name))
@@ -350,7 +355,7 @@ class Resolver:
         def said(decision: Decision, name: str) -> Any:
             if name in self.attributes and name not in self.plan.views:
                 return jsonable(decision.fact(self.attributes[name].id))
-            return jsonable(decision.view(name)) or None
+            return jsonable(answer(decision, name)) or None
 
         def look(decision: Decision) -> tuple[bool, Any]:
             found = {name: said(decision, name) for name in names}
@@ -375,7 +380,7 @@ class Resolver:
         self.collector.add("GC201", node.span, expected=expected, got=got)
 
     def _unknown(self, node: Node, what: str, name: str, known: Iterable[str]) -> None:
-        near = suggest(name, known)
+        near = suggest(name, sorted(known))
         self.collector.add("GC284", node.span, what=what, name=name, suggestion=near)
 
 
