@@ -1,4 +1,4 @@
-"""GC401-GC435: what the mechanisms of handling and accountability demand."""
+"""GC401-GC436: what the mechanisms of handling and accountability demand."""
 
 from __future__ import annotations
 
@@ -242,15 +242,15 @@ CODES: tuple[Code, ...] = (
         "GC432",
         "error",
         (
-            "in some cases only the {side} side has a ground of liability",
+            "ground `{ground}` reaches cases in which only the {side} side can be liable",
             "let the grounds of both sides cover the same periods, places and cases",
         ),
         (
-            "有些情形下只有 `{side}` 一方有问责情形",
+            "情形 `{ground}` 涉及的部分案件只有 `{side}` 一方会被追责",
             "请使双方的问责情形覆盖相同的期间、地区和案件",
         ),
         (
-            "有些情形下只有 `{side}` 一方有問責情形",
+            "情形 `{ground}` 涉及的部分案件只有 `{side}` 一方會被追責",
             "請使雙方的問責情形覆蓋相同的期間、地區和案件",
         ),
     ),
@@ -300,6 +300,22 @@ CODES: tuple[Code, ...] = (
         (
             "`{document}` 的措施沒有覆蓋全部計責天數",
             "請使 `measures:` 的條件覆蓋 0 以上的全部天數",
+        ),
+    ),
+    Code(
+        "GC436",
+        "error",
+        (
+            "`{key}` concerns all proposals and belongs in `{document}` alone",
+            "take it out of the special document",
+        ),
+        (
+            "`{key}` 涉及全部建议，只能写在 `{document}` 中",
+            "请从专项文件中删去",
+        ),
+        (
+            "`{key}` 涉及全部建議，只能寫在 `{document}` 中",
+            "請從專項文件中刪去",
         ),
     ),
 )

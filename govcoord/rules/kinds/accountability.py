@@ -9,13 +9,20 @@ competent body to decide: grounds, counted days, share, measure, evidence presen
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
 
 import attrs
 
 from govcoord.diagnostics import Collector, suggest
 from govcoord.numerals import parse_number
 from govcoord.rules.kinds.accountability_checks import check_frames, check_grounds
+from govcoord.rules.kinds.accountability_documents import (
+    AccountabilityDocument,
+    Exemption,
+    Ground,
+    Measure,
+    ShareEntry,
+    complete,
+)
 from govcoord.rules.kinds.base import (
     Context,
     Kind,
@@ -34,12 +41,10 @@ from govcoord.rules.kinds.liability import (
     Objection,
     Shares,
 )
-from govcoord.rules.model import Amount, Document, Name, Rule
-from govcoord.rules.nodes import Node
+from govcoord.rules.model import Rule
 from govcoord.rules.regions import EVERYTHING, Box, Test, Values, meet_all, negate_all
 from govcoord.rules.tables import Aggregate, HitPolicy, Output, Table, TableRule
 from govcoord.rules.vocabulary import Attribute, Choices, Type, Vocabulary
-from govcoord.source import Span
 from govcoord.text import Text
 from govcoord.units import format_quantity
 
@@ -53,87 +58,6 @@ _TITLES = {
 
 def _title(name: str) -> Text:
     return Text.of(dict(zip(("en", "zh-Hans", "zh-Hant"), _TITLES[name])))
-
-
-@attrs.frozen(slots=True, kw_only=True)
-class Ground(Rule):
-    """A ground of liability of one side, and the evidence that it needs."""
-
-    side: Literal["lead", "coordinating"]
-    evidence: tuple[Name, ...] = ()
-
-
-@attrs.frozen(slots=True, kw_only=True)
-class Exemption(Rule):
-    """When a ground does not lead to liability, and what stays owed.
-
-    ``grounds`` names those it covers; left out, all.
-    """
-
-    grounds: tuple[Name, ...] = ()
-    correction: Text = Text()
-
-
-@attrs.frozen(slots=True, kw_only=True)
-class Measure(Rule):
-    """A step of the ladder: the measure proposed where its condition holds."""
-
-    measure: Name
-
-
-@attrs.frozen(slots=True, kw_only=True)
-class Factor(Rule):
-    """A circumstance that moves the measure by ``steps`` (negative: milder)."""
-
-    steps: int
-
-
-@attrs.frozen(slots=True, kw_only=True)
-class ShareEntry:
-    """How liability is shared: ``counted_days``, ``equal`` or ``fixed`` parts for each side.
-
-    ``if_no_days`` says what happens where no day is counted against anyone: they share
-    equally, or the shares stay open.
-    """
-
-    by: Literal["counted_days", "equal", "fixed"]
-    lead: str | None = None
-    coordinating: str | None = None
-    if_no_days: Literal["equal", "open"] = "open"
-    source: str = ""
-    note: Text = Text()
-    span: Span | None = attrs.field(default=None, eq=False, repr=False)
-
-
-@attrs.frozen(slots=True, kw_only=True)
-class AccountabilityDocument(Document):
-    """A document of kind ``accountability``.
-
-    ``record`` is the kind of record looked at; ``lead_when`` and ``coordinating_when`` tell
-    the sides apart; ``counted_days`` and ``evidence`` name fields of the record. ``ladder``
-    lists the measures from mild to severe between which factors move; left out, it is the
-    whole list of sanctions. ``objection`` says how a department may object, within what time
-    and to whom.
-    """
-
-    record: Name
-    applies_when: Node | None = attrs.field(default=None, eq=False, repr=False)
-    lead_when: Node = attrs.field(eq=False, repr=False)
-    coordinating_when: Node = attrs.field(eq=False, repr=False)
-    acted_in_time: Node = attrs.field(eq=False, repr=False)
-    never_exempt: Node | None = attrs.field(default=None, eq=False, repr=False)
-    counted_days: Name
-    evidence: Name | None = None
-    decided_by: Name
-    objection: Text = Text()
-    objection_within: Amount | None = None
-    objection_to: Name | None = None
-    shares: ShareEntry
-    grounds: tuple[Ground, ...]
-    exempts: tuple[Exemption, ...] = ()
-    ladder: tuple[Name, ...] = ()
-    measures: tuple[Measure, ...] = ()
-    factors: tuple[Factor, ...] = ()
 
 
 @attrs.frozen
@@ -183,9 +107,13 @@ def lower(documents: Sequence[AccountabilityDocument], context: Context) -> Lowe
     for other in documents[1:]:
         if other.record != first.record:
             context.collector.add("GC421", other.record.span, record=first.record)
+    completed = complete(documents, context)
+    if completed is None:
+        return Lowered()
+    general, documents = completed
     frames = _frames(documents, context)
     check_frames(frames, context)
-    view = _view(first, context)
+    view = _view(general, [m for d in documents for m in d.measures], context)
     if view is None:
         return Lowered()
     tables = (
@@ -335,9 +263,15 @@ def _factors_table(frames: Sequence[Frame], context: Context) -> Table:
     )  # fmt: skip
 
 
-def _view(document: AccountabilityDocument, context: Context) -> LiabilityView | None:
+def _view(
+    document: AccountabilityDocument, measures: Sequence[Measure], context: Context
+) -> LiabilityView | None:
     scope = str(document.record)
     record = context.vocabulary.records[scope]
+    # INVARIANT: `complete` lets no general document without them through.
+    assert document.counted_days is not None
+    assert document.decided_by is not None
+    assert document.shares is not None
     if record.subject is None:
         context.collector.add("GC427", document.record.span, record=record.key)
         return None
@@ -351,11 +285,11 @@ def _view(document: AccountabilityDocument, context: Context) -> LiabilityView |
     body = context.department(document.decided_by)
     shares = _shares(document.shares, context)
     sanctions = context.vocabulary.choices.get("sanctions")
-    if document.measures and sanctions is None:
+    if measures and sanctions is None:
         context.collector.add("GC429", document.span)
     if body is None or shares is None:
         return None
-    ladder = _ladder(document, sanctions, context) if sanctions else ()
+    ladder = _ladder(document, measures, sanctions, context) if sanctions else ()
     evidence = str(document.evidence) if document.evidence else None
     objection = _objection(document, context)
     return LiabilityView(scope, days.id, evidence, body, shares, ladder, objection)
@@ -369,7 +303,10 @@ def _objection(document: AccountabilityDocument, context: Context) -> Objection:
 
 
 def _ladder(
-    document: AccountabilityDocument, sanctions: Choices, context: Context
+    document: AccountabilityDocument,
+    measures: Sequence[Measure],
+    sanctions: Choices,
+    context: Context,
 ) -> tuple[str, ...]:
     """The measures between which factors move; every measure must be one of them."""
     severity = {item.id: number for number, item in enumerate(sanctions.items)}
@@ -381,7 +318,7 @@ def _ladder(
         if step is not None:
             steps.append(step)
     ladder = tuple(steps) if document.ladder else tuple(severity)
-    for item in document.measures:
+    for item in measures:
         measure = sanctions.resolve(item.measure)
         if measure is not None and measure not in ladder:
             context.collector.add("GC433", item.measure.span, measure=measure)

@@ -11,7 +11,8 @@ from govcoord.rules.regions import Box, Ranges, Test, meet_all, negate_all
 from govcoord.rules.tables import TableRule
 
 if TYPE_CHECKING:
-    from govcoord.rules.kinds.accountability import AccountabilityDocument, Frame
+    from govcoord.rules.kinds.accountability import Frame
+    from govcoord.rules.kinds.accountability_documents import AccountabilityDocument
 
 SIDES = ("lead", "coordinating")
 
@@ -23,7 +24,7 @@ def check_frames(frames: Sequence[Frame], context: Context) -> None:
     _check_never_exempt(documents, context)
     for frame in frames:
         _check_apart(frame, context)
-        _check_measures(frame, context)
+    _check_measures(frames, context)
 
 
 def _check_both_sides(documents: Sequence[AccountabilityDocument], context: Context) -> None:
@@ -48,33 +49,38 @@ def _check_apart(frame: Frame, context: Context) -> None:
         context.collector.add("GC431", document.span, document=document.id)
 
 
-def _check_measures(frame: Frame, context: Context) -> None:
+def _check_measures(frames: Sequence[Frame], context: Context) -> None:
     """Every number of counted days from 0 has a measure."""
-    document = frame.document
-    days = context.vocabulary.records[frame.scope].fields.get(document.counted_days)
-    if not document.measures or days is None:
+    written = [(item, frame) for frame in frames for item in frame.document.measures]
+    name = frames[0].document.counted_days
+    days = context.vocabulary.records[frames[0].scope].fields.get(name) if name else None
+    if not written or days is None:
         return
     covered = [
-        box for item in document.measures for box in context.condition(item.when, scope=frame.scope)
+        box for item, frame in written for box in context.condition(item.when, scope=frame.scope)
     ]
     from_zero = Box.of({days.id: Test(Ranges.interval(0, None))})
     left = meet_all(negate_all(covered), (from_zero,))
-    if _possible(left, frame.scope, context):
-        context.collector.add("GC435", document.measures[-1].id.span, document=document.id)
+    if _possible(left, frames[0].scope, context):
+        last, frame = written[-1]
+        context.collector.add("GC435", last.id.span, document=frame.document.id)
 
 
 def check_grounds(rules: Iterable[TableRule], frames: Sequence[Frame], context: Context) -> None:
     """No region of cases has a ground on one side only."""
     scope = frames[0].scope
     fields = context.vocabulary.records[scope].fields
-    sides: Mapping[str, list[Box]] = {side: [] for side in SIDES}
+    sides: dict[str, list[tuple[TableRule, list[Box]]]] = {side: [] for side in SIDES}
     for rule in rules:
         if "side" in rule.values:
-            sides[rule.values["side"]] += (_of_case(box, fields) for box in rule.boxes)
+            boxes = list(dict.fromkeys(_of_case(box, fields) for box in rule.boxes))
+            sides[rule.values["side"]].append((rule, boxes))
     for side, other in (SIDES, SIDES[::-1]):
-        alone = meet_all(dict.fromkeys(sides[side]), negate_all(dict.fromkeys(sides[other])))
-        if sides[other] and _possible(alone, scope, context):
-            context.collector.add("GC432", frames[0].document.span, side=side)
+        outside = negate_all(dict.fromkeys(box for _, boxes in sides[other] for box in boxes))
+        for rule, boxes in sides[side] if sides[other] else ():
+            if _possible(meet_all(boxes, outside), scope, context):
+                context.collector.add("GC432", rule.span, ground=rule.id, side=side)
+                break
 
 
 def _of_case(box: Box, fields: Mapping[str, object]) -> Box:

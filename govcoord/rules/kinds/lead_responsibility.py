@@ -101,7 +101,8 @@ class Unresolved:
 class LeadDocument(Document):
     """A document of kind ``lead_responsibility``.
 
-    ``applies_when`` is the condition under which a case needs a lead at all. ``must_settle``
+    ``applies_when`` is the condition under which a case needs a lead at all; a document that
+    leaves it out takes over that of the first that gives one. ``must_settle``
     are the cases whose lead the rules must name themselves, not leave to the body: a case of
     them without a lead is reported as a gap. ``powers`` are those of every lead whose rule
     does not give its own.
@@ -179,8 +180,9 @@ def lower(documents: Sequence[LeadDocument], context: Context) -> Lowered:
     rules: list[TableRule] = []
     applies: tuple[Box, ...] = ()
     settle: tuple[Box, ...] = ()
+    general = next((d.applies_when for d in documents if d.applies_when is not None), None)
     for document in documents:
-        condition = context.condition(document.applies_when)
+        condition = context.condition(document.applies_when or general)
         applies += tuple(box for box in condition if box not in applies)
         if document.must_settle is not None:
             settle += meet_all(condition, context.condition(document.must_settle))

@@ -149,28 +149,40 @@ def test_an_unknown_condition_neither_exempts_nor_condemns(unknown):
     assert f"participants[0].{unknown}" in asked
 
 
-def test_what_one_document_never_exempts_no_other_exempts():
-    special = """
+SPECIAL = """
 kind: accountability
 id: local
 source: rule 5
 record: participant
-applies_when: {late: 超过0个工作日, cause: passing}
-lead_when: {role: lead}
-coordinating_when: {role: support}
-acted_in_time: {days: 0个工作日以下, refused: 否}
-counted_days: days
-decided_by: supervisor
-shares: {by: equal}
-grounds:
-  - {id: G4, side: lead, when: {days: 超过9个工作日}}
-  - {id: G5, side: coordinating, when: {days: 超过9个工作日}}
 exempts:
   - {id: E2, when: {urgent: 是}, correction: 仍须办结}
 """
-    plan = plan_of(DUAL, special)
+
+
+def test_a_special_document_leaves_to_the_general_one_what_it_says():
+    plan = plan_of(SPECIAL, DUAL)
+    assert [x.department for x in decide(one(), plan=plan, urgent=False).liabilities] == ["civil"]
     assert decide(one(), plan=plan, urgent=True).liabilities == ()
+    assert decide(one(), plan=plan, urgent=True).view("exempted")[0].exemption.id == "E2"
+
+
+def test_what_one_document_never_exempts_no_other_exempts():
+    plan = plan_of(DUAL, SPECIAL)
     assert decide(one(honest=False), plan=plan, urgent=True).liabilities != ()
+
+
+def test_what_concerns_all_proposals_is_said_once():
+    special = SPECIAL + "decided_by: committee\nladder: [talk]\n"
+    assert codes_of(DUAL, special) == ["GC436", "GC436"]
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["lead_when", "coordinating_when", "acted_in_time", "counted_days", "decided_by", "shares"],
+)
+def test_the_general_document_must_be_whole(key):
+    text = "\n".join(line for line in DUAL.splitlines() if not line.startswith(f"{key}:"))
+    assert codes_of(text) == ["GC203"]
 
 
 # laws over generated participants

@@ -129,12 +129,13 @@ def test_special_documents_join_the_general_one():
 kind: lead_responsibility
 id: local
 source: rule 3
-applies_when: {departments: {count: 2以上}}
 rules:
   - {id: S1, when: {matter: other}, lead: police}
 """
     plan = plan_of(LEADS, special)
     assert plan.evaluate({**TWO, "matter": "other"}).lead == "police"
+    alone = plan.evaluate({"departments": ["civil"], "matter": "other"})
+    assert (alone.lead, alone.view("referral")) == (None, None)
 
 
 # what it demands of its documents
