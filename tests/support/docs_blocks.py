@@ -16,7 +16,7 @@ What becomes of a block depends on its language:
 
 ``…`` in what is expected stands for anything on a line, or for any lines when it stands alone.
 A block under ``<!-- not run: reason -->`` is left alone. Tables whose first heading is
-``condition`` or ``条件`` (or both, as ``condition · 条件``) are run too, see `Page.condition_table`.
+``condition``, ``条件`` or ``condition · 条件`` are run too, see `Page.condition_table`.
 
 A failure is a `Problem` with page and line; a page gives all of its problems.
 """
@@ -223,9 +223,9 @@ class Page:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(block.text, encoding="utf-8")
-        if name.endswith((".yaml", ".yml")) and _KIND.search(block.text):
-            if ".test." not in name:
-                self.yaml[name] = block.text
+        is_yaml = name.endswith((".yaml", ".yml")) and ".test." not in name
+        if is_yaml and _KIND.search(block.text):
+            self.yaml[name] = block.text
         if "expect" in block.marks:
             self.expect(block, name, None)
 
