@@ -116,9 +116,11 @@ class LiabilityView:
         found, unsettled = [], subjects is None
         for subject, outcome in outcomes:
             assert outcome is not None
-            unsettled = unsettled or outcome.status is Status.UNDETERMINED
             if any("side" in rule.values for rule in outcome.rules):
                 found.append(self._proposal(decision, subject, outcome))
+            else:
+                # one that is liable for certain stays so, whatever else may be found
+                unsettled = unsettled or outcome.status is Status.UNDETERMINED
         return self._share(found, unsettled)
 
     def _proposal(self, decision: Decision, subject: Subject, outcome: Outcome) -> Liability:

@@ -116,6 +116,17 @@ def test_no_measure_before_every_factor_is_known():
     assert [q.ask for q in decision.undetermined] == [("participants[0].repeated",)]
 
 
+def test_a_further_ground_that_may_hold_leaves_the_shares_as_they_are():
+    participant = one("tax", "support", 9)
+    del participant["refused"]
+    decision = decide(participant, one())
+    assert [(x.share, x.open) for x in decision.liabilities] == [
+        (Fraction(3, 4), False),
+        (Fraction(1, 4), False),
+    ]
+    assert any("participants[0].refused" in q.ask for q in decision.undetermined)
+
+
 # exemptions
 
 
