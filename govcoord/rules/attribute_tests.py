@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 import attrs
@@ -12,19 +13,20 @@ from govcoord.numerals import Number
 from govcoord.rules.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from govcoord.rules.pieces import Piece
 from govcoord.rules.regions import (
-    AFTER,
-    BEFORE,
     NO_SETS,
     Ranges,
     Region,
     Sets,
     Test,
     Values,
+    clip,
     join_tests,
 )
 from govcoord.rules.unary import BadTestError, read_ranges
 from govcoord.rules.values import FALSE_WORDS, TRUE_WORDS
 from govcoord.rules.vocabulary import Attribute, Choices, Type
+from govcoord.source import Source
+from govcoord.units import Unit
 
 __all__ = ["MISSING_WORDS", "PRESENT_WORDS", "is_never", "read_test", "settled", "whole"]
 
@@ -41,6 +43,7 @@ _SET_KEYS: Final = {
     "count": "count", "数量": "count", "數量": "count",
 }  # fmt: skip
 _SHOWN = 6
+_LONGEST_KEPT = 80
 
 
 def read_test(node: Node, attribute: Attribute, collector: Collector) -> list[Test] | None:
@@ -51,7 +54,7 @@ def read_test(node: Node, attribute: Attribute, collector: Collector) -> list[Te
     of which any may hold. A mapping joins by AND: ``all``, ``any`` and ``not`` for every
     attribute; ``any_of``, ``all_of``, ``none_of``, ``only`` and ``count`` for sets.
 
-    Tests that only a missing fact or nothing at all can meet are kept as they are.
+    No test at all (an empty list) is what nothing can meet, such as ``not(-)``.
 
     >>> from govcoord.rules.nodes import read
     >>> days = Attribute("days", Type.INTEGER)
@@ -80,11 +83,11 @@ def settled(test: Test, attribute: Attribute) -> Test:
     """The same test in one form, seen that the values of ``attribute`` are limited."""
     region = test.region
     if isinstance(region, Ranges):
-        return Test(_clipped(region, attribute.min, attribute.max), test.missing)
+        clipped = clip(region, attribute.min, attribute.max)
+        return test if clipped is region else Test(clipped, test.missing)
     if isinstance(region, Sets):
-        return Test(_settled_sets(region, attribute), test.missing)
-    if not isinstance(region, Values):
-        return test
+        one = _settled_sets(region, attribute)
+        return test if one is region else Test(one, test.missing)
     if attribute.type is Type.BOOLEAN:
         universe: frozenset[object] = frozenset({True, False})
     elif attribute.choices is not None:
@@ -103,20 +106,8 @@ def _settled_sets(region: Sets, attribute: Attribute) -> Sets:
         return region
     if region.is_empty_within(attribute.choices.ids):
         return NO_SETS
-    count = _clipped(region.count, 0, len(attribute.choices.ids))
-    return region if count == region.count else Sets(region.any_of, region.none_of, count)
-
-
-def _clipped(region: Ranges, lo: Number | None, hi: Number | None) -> Ranges:
-    """The region without cuts outside ``lo`` to ``hi``, where no value lies."""
-    if lo is None and hi is None:
-        return region
-    cuts = tuple(
-        cut
-        for cut in region.cuts
-        if (lo is None or cut > (lo, BEFORE)) and (hi is None or cut < (hi, AFTER))
-    )
-    return Ranges(cuts, region.low if lo is None else region.contains(lo))
+    count = clip(region.count, 0, len(attribute.choices.ids))
+    return region if count is region.count else Sets(region.any_of, region.none_of, count)
 
 
 def is_never(test: Test, attribute: Attribute) -> bool:
@@ -160,6 +151,8 @@ class _Reader:
         return self.joined([test for tests in parts if tests for test in tests])
 
     def joined(self, tests: Sequence[Test]) -> list[Test]:
+        if len(tests) == 1:
+            return [settled(tests[0], self.attribute)]
         return self.settled(join_tests(_pooled(tests)), self.attribute)
 
     def settled(self, tests: Sequence[Test], attribute: Attribute) -> list[Test]:
@@ -299,6 +292,14 @@ class _Reader:
     # -- texts
 
     def text(self, piece: Piece) -> list[Test]:
+        if self.attribute.type.is_ordered and len(piece.text) <= _LONGEST_KEPT:
+            a = self.attribute
+            known = _ordered(piece.text, a.type, a.unit, a.min, a.max)
+            if known is not None:
+                return list(known)
+        return self.unknown_text(piece)
+
+    def unknown_text(self, piece: Piece) -> list[Test]:
         word = piece.text
         if piece.plain == "-":
             return [Test(whole(self.attribute), True)]
@@ -352,6 +353,21 @@ class _Reader:
     def report(self, code: str, piece: Piece, **params: object) -> None:
         given = {"got": piece.text, "attribute": self.attribute.id, **params}
         self.collector.extend([Diagnostic(code, piece.span, given)])
+
+
+@lru_cache(maxsize=16384)
+def _ordered(
+    text: str, type_: Type, unit: Unit | None, lo: Number | None, hi: Number | None
+) -> tuple[Test, ...] | None:
+    """The tests of a text without a mistake: rules repeat the same few texts in many lines."""
+    node = ScalarNode()
+    node.source, node.value, node.plain = Source("", text), text, False
+    node.line = node.end_line = node.column = node.end_column = 1
+    attribute = Attribute("", type_, unit=unit, min=lo, max=hi)
+    try:
+        return tuple(_Reader(attribute, Collector()).unknown_text(Piece.of(node)))
+    except BadTestError:
+        return None
 
 
 def _pooled(tests: Sequence[Test]) -> list[Test]:

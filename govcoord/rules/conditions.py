@@ -81,16 +81,25 @@ class _Reader:
             got = "nothing" if node.is_null else f"`{node.value}`"
             self.collector.add("GC232", node.span, got=got)
             raise _RefusedError
-        out: Boxes = EVERYTHING
+        plain: dict[str, Test] = {}
+        others: list[tuple[ScalarNode, Boxes]] = []
         failed = False
         for key, (key_node, value) in node.entries.items():
             boxes = self.attempt(key, key_node, value)
             if boxes is None:
                 failed = True
-            elif not failed:
-                out = self.meet(out, boxes, key_node)
+            elif len(boxes) == 1 and len(boxes[0].tests) == 1 and key not in _SPECIAL:
+                # nearly every line is one test of an attribute of its own
+                ((name, test),) = boxes[0].tests
+                if plain.setdefault(name, test) is not test:
+                    others.append((key_node, boxes))
+            else:
+                others.append((key_node, boxes))
         if failed:
             raise _RefusedError
+        out: Boxes = (Box.of(plain),)
+        for key_node, boxes in others:
+            out = self.meet(out, boxes, key_node)
         return out
 
     def attempt(self, key: str, key_node: ScalarNode, value: Node) -> Boxes | None:
@@ -112,7 +121,7 @@ class _Reader:
         tests = read_test(value, attribute, self.collector)
         if tests is None:
             raise _RefusedError
-        possible = [test for test in tests if not is_never(test, attribute)]
+        possible = [test for test in tests if not test.never]
         if not possible:
             self.collector.add("GC301", key_node.span, attribute=attribute.id)
         return tuple(Box.of({attribute.id: test}) for test in possible)

@@ -82,6 +82,8 @@ class Piece:
     def strip(self) -> Piece:
         """This piece without the blanks around it."""
         text = self.text
+        if text and not text[0].isspace() and not text[-1].isspace():
+            return self
         left = len(text) - len(text.lstrip())
         size = len(text.strip())
         start = self.start + (left if size else 0)
@@ -90,6 +92,8 @@ class Piece:
     def split(self) -> list[Piece]:
         """The items of a list with commas (`,`, `，` or `、`) outside brackets and quotes."""
         plain = self.plain
+        if "," not in plain and "、" not in plain:
+            return [self]
         cuts = [-1, *_commas(plain), len(plain)]
         return [self.sub(a + 1, b) for a, b in pairwise(cuts)]
 

@@ -7,7 +7,7 @@ on different attributes by AND; a rule's condition is a union of boxes.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
@@ -120,6 +120,20 @@ class Ranges:
         if len(edges) % 2:
             edges.append(None)
         return list(zip(edges[::2], edges[1::2]))
+
+
+def clip(region: Ranges, lo: Ordered | None, hi: Ordered | None) -> Ranges:
+    """The region without cuts outside ``lo`` to ``hi``, where no value lies.
+
+    >>> clip(Ranges.interval(0, 5), 0, 10) == Ranges.interval(None, 5)
+    True
+    """
+    cuts = region.cuts
+    first = 0 if lo is None else bisect_right(cuts, (lo, BEFORE))
+    last = len(cuts) if hi is None else bisect_left(cuts, (hi, AFTER))
+    if first == 0 and last == len(cuts):
+        return region
+    return Ranges(cuts[first:last], region.low ^ bool(first & 1))
 
 
 def _next_whole(value: Ordered, side: int) -> Ordered | None:
@@ -241,7 +255,7 @@ class Sets:
     def is_empty(self) -> bool:
         """Whether no set belongs (a sufficient test: contradictions of members and count)."""
         if not self.any_of:
-            return self.count.meet(NATURAL).is_empty
+            return not self.count.is_full and self.count.meet(NATURAL).is_empty
         counts = Ranges.interval(self._least(), None)
         return any(group <= self.none_of for group in self.any_of) or (
             self.count.meet(counts).is_empty
@@ -249,6 +263,8 @@ class Sets:
 
     def is_empty_within(self, members: frozenset[str]) -> bool:
         """Whether no set of these ``members`` belongs (a sufficient test)."""
+        if not self.none_of and self.count.is_full:
+            return not all(self.any_of)
         allowed = members - self.none_of
         within = frozenset(group & allowed for group in self.any_of)
         count = self.count.meet(Ranges.interval(0, len(allowed)).discrete())

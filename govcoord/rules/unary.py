@@ -18,7 +18,7 @@ from govcoord.diagnostics import Collector, Diagnostic
 from govcoord.errors import UnitError
 from govcoord.numerals import Number, parse_number
 from govcoord.rules.pieces import Piece
-from govcoord.rules.regions import Ranges
+from govcoord.rules.regions import Ranges, clip
 from govcoord.rules.values import read_date
 from govcoord.rules.vocabulary import Attribute, Type
 from govcoord.source import Span
@@ -259,7 +259,7 @@ class _Reader:
 
     def check(self, region: Ranges, piece: Piece) -> None:
         lo, hi = self.attribute.min, self.attribute.max
-        if (lo is None and hi is None) or not region.meet(Ranges.interval(lo, hi)).is_empty:
+        if not clip(region, lo, hi).is_empty:
             return
         shown = (_shown(end, self.attribute.unit) for end in (lo, hi))
         raise self.bad("GC227", piece, bounds="[" + "..".join(shown) + "]")
