@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Final
 
@@ -10,7 +9,9 @@ import attrs
 
 from govcoord.diagnostics import Collector, Diagnostic, suggest
 from govcoord.errors import UnitError
-from govcoord.numerals import Number, exact
+from govcoord.numerals import exact
+from govcoord.rules.expression_functions import FUNCTIONS
+from govcoord.rules.expression_names import Names
 from govcoord.rules.expression_syntax import ExpressionError
 from govcoord.rules.expression_tree import (
     Binary,
@@ -22,30 +23,24 @@ from govcoord.rules.expression_tree import (
     Ref,
     Scale,
 )
+from govcoord.rules.expression_types import (
+    NUMBERS,
+    Typed,
+    is_ratio,
+    plain,
+    scaled,
+    unit_factor,
+    wider,
+)
 from govcoord.rules.nodes import ScalarNode
 from govcoord.rules.pieces import part
 from govcoord.rules.unary import mismatch, unit_params
-from govcoord.rules.vocabulary import Attribute, Choices, Record, Type, Vocabulary
+from govcoord.rules.vocabulary import Type, Vocabulary
 from govcoord.units import Unit, divide, find_unit, multiply
 
-__all__ = ["FUNCTIONS", "Typed", "check_expression", "resolve_names"]
+__all__ = ["Checker", "check_expression"]
 
-_DATE: Final = frozenset({Type.DATE})
 _POINTS: Final = "percentage_point"
-_NUMBERS: Final = frozenset({Type.INTEGER, Type.NUMBER, Type.QUANTITY})
-
-
-@attrs.frozen(slots=True)
-class Typed:
-    """A checked expression: conversions of units made explicit, names resolved to ids.
-
-    ``unit`` is that of a quantity, ``choices`` the list of a choice or set.
-    """
-
-    expression: Expression
-    type: Type
-    unit: Unit | None = None
-    choices: Choices | None = None
 
 
 def check_expression(
@@ -63,88 +58,23 @@ def check_expression(
     mix. A ratio (``90%``) beside another unit counts as a plain number.
     """
     try:
-        return _Checker(node, vocabulary, collector, record).typed(expr)
+        return Checker(node, vocabulary, collector, record).typed(expr)
     except ExpressionError:
         return None
 
 
-def resolve_names(
-    expr: Expression, vocabulary: Vocabulary, record: str | None = None
-) -> Expression:
-    """The unchecked tree with titles and record keys replaced by ids where they are known.
-
-    For ordering derived attributes before their types are known; it reports nothing.
-    """
-    names = _Names(vocabulary, record)
-    return names.resolved(expr)
-
-
 @attrs.frozen(slots=True)
-class _Names:
-    vocabulary: Vocabulary
-    record: str | None
+class Checker:
+    """Types one expression, its problems reported at their places in ``node``."""
 
-    def attribute(self, name: str) -> Attribute | None:
-        return _named(name, self.vocabulary.visible(self.record))
-
-    def kind(self, name: str) -> Record | None:
-        records = self.vocabulary.records
-        if name in records:
-            return records[name]
-        return next((r for r in records.values() if name == r.key or name in r.title.all()), None)
-
-    def resolved(self, expr: Expression) -> Expression:
-        if isinstance(expr, Ref):
-            found = self.attribute(expr.name)
-            if found is not None:
-                return Ref(found.id, at=expr.at)
-            kind = self.kind(expr.name)
-            return expr if kind is None else RecordRef(kind.id, at=expr.at)
-        if isinstance(expr, RecordRef):
-            kind = self.kind(expr.record)
-            if kind is None:
-                return expr
-            field = _named(expr.field, kind.fields) if expr.field else None
-            return RecordRef(kind.id, field.id if field else expr.field, at=expr.at)
-        if isinstance(expr, Binary):
-            left, right = self.resolved(expr.left), self.resolved(expr.right)
-            return attrs.evolve(expr, left=left, right=right)
-        if isinstance(expr, Coalesce):
-            return attrs.evolve(expr, options=tuple(map(self.resolved, expr.options)))
-        if isinstance(expr, Call):
-            args = tuple(map(self.resolved, expr.args))
-            if expr.function == "count" and len(args) == 2:
-                args = _counted_field(args, expr)
-            return attrs.evolve(expr, args=args)
-        return expr
-
-
-def _counted_field(args: tuple[Expression, ...], expr: Call) -> tuple[Expression, ...]:
-    """``count(participants, active)`` reads a field, not an attribute called ``active``."""
-    records, field = args[0], expr.args[1]
-    if isinstance(records, RecordRef) and isinstance(field, Ref):
-        return (RecordRef(records.record, field.name, at=field.at),)
-    return args
-
-
-def _named(name: str, attributes: Mapping[str, Attribute]) -> Attribute | None:
-    """The attribute with that id, or the only one with that title."""
-    if name in attributes:
-        return attributes[name]
-    found = [a for a in attributes.values() if name in a.title.all()]
-    return found[0] if len(found) == 1 else None
-
-
-@attrs.frozen(slots=True)
-class _Checker:
     node: ScalarNode
     vocabulary: Vocabulary
     collector: Collector
     record: str | None
 
     @property
-    def names(self) -> _Names:
-        return _Names(self.vocabulary, self.record)
+    def names(self) -> Names:
+        return Names(self.vocabulary, self.record)
 
     def fail(self, code: str, expr: Expression, **params: object) -> ExpressionError:
         suggestion = params.pop("suggestion", None)
@@ -191,7 +121,7 @@ class _Checker:
         if Type.DATE in (left.type, right.type):
             raise self.fail("GC247", expr, got=self.text(expr))
         for typed, side in ((left, expr.left), (right, expr.right)):
-            self.need(typed, side, _NUMBERS, "number", expr.op)
+            self.need(typed, side, NUMBERS, "number", expr.op)
         if expr.op in ("|", "&"):
             raise self.mistyped(expr.left, left, "set", expr.op)
         if expr.op in ("+", "-"):
@@ -234,13 +164,13 @@ class _Checker:
         return Binary(expr.op, left.expression, right.expression, at=expr.at)
 
     def sum(self, expr: Binary, left: Typed, right: Typed) -> Typed:
-        if _is_ratio(left) and right.unit is not None and right.unit.dimension == _POINTS:
+        if is_ratio(left) and right.unit is not None and right.unit.dimension == _POINTS:
             # fifteen percentage points more than a ratio: 0.15 is added
             assert left.unit is not None
             factor = exact(Fraction(right.unit.factor) / 100 / left.unit.factor)
-            right = attrs.evolve(_scaled(right, factor), unit=left.unit)
+            right = attrs.evolve(scaled(right, factor), unit=left.unit)
         left, right = self.alike(expr, left, right)
-        return Typed(self.rebuilt(expr, left, right), _wider(left, right), left.unit)
+        return Typed(self.rebuilt(expr, left, right), wider(left, right), left.unit)
 
     def alike(self, expr: Expression, left: Typed, right: Typed) -> tuple[Typed, Typed]:
         """Both in one unit: that of the left side, or of the side that has one."""
@@ -251,10 +181,10 @@ class _Checker:
             return left, right
         assert left.unit is not None
         unit = right.unit or find_unit("ratio")
-        factor = _factor(unit, left.unit)
+        factor = unit_factor(unit, left.unit)
         if factor is None:
             raise self.clash(expr, left.unit, right.unit)
-        return left, attrs.evolve(_scaled(right, factor), type=Type.QUANTITY, unit=left.unit)
+        return left, attrs.evolve(scaled(right, factor), type=Type.QUANTITY, unit=left.unit)
 
     def clash(self, expr: Expression, one: Unit, other: Unit | None) -> ExpressionError:
         if other is None:
@@ -282,14 +212,14 @@ class _Checker:
 
     def for_product(self, op: str, left: Typed, right: Typed) -> tuple[Typed, Typed]:
         """A ratio counts as a plain number; like units are brought to one before they cancel."""
-        if _is_ratio(right) and (left.unit is not None or op == "/"):
-            right = _plain(right)
-        if _is_ratio(left) and right.unit is not None:
-            left = _plain(left)
+        if is_ratio(right) and (left.unit is not None or op == "/"):
+            right = plain(right)
+        if is_ratio(left) and right.unit is not None:
+            left = plain(left)
         if left.unit is not None and right.unit is not None and left.unit != right.unit:
-            factor = _factor(right.unit, left.unit)
+            factor = unit_factor(right.unit, left.unit)
             if factor is not None:
-                right = attrs.evolve(_scaled(right, factor), unit=left.unit)
+                right = attrs.evolve(scaled(right, factor), unit=left.unit)
         return left, right
 
     def coalesce(self, expr: Coalesce) -> Typed:
@@ -305,7 +235,7 @@ class _Checker:
 
     def like(self, first: Typed, other: Typed, expr: Expression, place: str) -> Typed:
         """``other`` in the type and unit of ``first``."""
-        if first.type in _NUMBERS and other.type in _NUMBERS:
+        if first.type in NUMBERS and other.type in NUMBERS:
             if first.unit is None and other.unit is not None:
                 raise self.clash(expr, other.unit, None)
             return self.alike(expr, first, other)[1]
@@ -323,8 +253,6 @@ class _Checker:
             raise self.fail("GC250", expr, one=choices.name, other=self.text(expr))
         return attrs.evolve(first, expression=Const(found, Type.CHOICE, at=literal.at))
 
-    # -- functions
-
     def call(self, expr: Call) -> Typed:
         function = FUNCTIONS.get(expr.function)
         if function is None:
@@ -338,175 +266,3 @@ class _Checker:
             takes = str(least) if most == least else f"{least}-{most or '…'}"
             raise self.fail("GC249", expr, name=expr.function, takes=takes, count=count)
         return check(self, expr)
-
-    def argument(self, expr: Call, index: int, types: frozenset[Type], expected: str) -> Typed:
-        arg = expr.args[index]
-        return self.need(self.typed(arg), arg, types, expected, f"{expr.function}()")
-
-    def dates(self, expr: Call, count: int) -> list[Expression]:
-        return [self.argument(expr, n, _DATE, "date").expression for n in range(count)]
-
-    def span(self, expr: Call) -> Typed:
-        """``workdays(from, to[, suspensions])`` and ``days(…)``."""
-        args = self.dates(expr, 2)
-        if len(expr.args) == 3:
-            args.append(self.suspensions(expr.args[2], expr))
-        unit = find_unit("workday" if expr.function == "workdays" else "day")
-        return Typed(attrs.evolve(expr, args=tuple(args)), Type.QUANTITY, unit)
-
-    def suspensions(self, arg: Expression, expr: Call) -> RecordRef:
-        kind = self.kind(arg, expr)
-        for name in ("from", "to"):
-            field = kind.fields.get(name)
-            if field is None:
-                raise self.fail("GC220", arg, name=f"{kind.key}.{name}")
-            self.need(_of(RecordRef(kind.id, name), field), arg, _DATE, "date", "workdays()")
-        return RecordRef(kind.id, at=arg.at)
-
-    def kind(self, arg: Expression, expr: Call) -> Record:
-        """The record kind that an argument names."""
-        name = None
-        if isinstance(arg, Ref):
-            name = arg.name
-        elif isinstance(arg, RecordRef):
-            name = arg.record
-        found = self.names.kind(name) if name is not None else None
-        if found is None:
-            keys = [record.key for record in self.vocabulary.records.values()]
-            near = suggest(name, keys) if name else None
-            got = self.text(arg)
-            raise self.fail("GC242", arg, got=got, name=expr.function, suggestion=near)
-        return found
-
-    def field(self, arg: Expression, expr: Call) -> tuple[RecordRef, Attribute]:
-        """The field that ``records.field`` names."""
-        kind = self.kind(arg, expr)
-        name = arg.field if isinstance(arg, RecordRef) else None
-        if name is None:
-            raise self.fail("GC246", arg, name=self.text(arg))
-        found = _named(name, kind.fields)
-        if found is None:
-            near = suggest(name, kind.fields)
-            raise self.fail("GC220", arg, name=f"{kind.key}.{name}", suggestion=near)
-        return RecordRef(kind.id, found.id, at=arg.at), found
-
-    def added(self, expr: Call) -> Typed:
-        """``add_workdays``, ``add_days``, ``add_months``: a date and a span of that clock."""
-        (start,) = self.dates(expr, 1)
-        amount = self.argument(expr, 1, _NUMBERS, "number")
-        unit = find_unit(expr.function.removeprefix("add_").removesuffix("s"))
-        if amount.unit is None:
-            raise self.fail(
-                "GC251", expr.args[1], got=self.text(expr.args[1]), **unit_params("unit", unit)
-            )
-        factor = _factor(amount.unit, unit)
-        if factor is None:
-            raise self.clash(expr.args[1], amount.unit, unit)
-        args = (start, _scaled(amount, factor).expression)
-        return Typed(attrs.evolve(expr, args=args), Type.DATE)
-
-    def count(self, expr: Call) -> Typed:
-        first = expr.args[0]
-        if len(expr.args) == 2:
-            kind = self.kind(first, expr)
-            name = expr.args[1].name if isinstance(expr.args[1], Ref) else ""
-            field_ref = RecordRef(kind.id, name or None, at=expr.args[1].at)
-            return self.count_field(field_ref, expr)
-        if isinstance(first, RecordRef) and first.field is not None:
-            return self.count_field(first, expr)
-        is_list = isinstance(first, (Ref, RecordRef)) and not (
-            isinstance(first, Ref) and self.names.attribute(first.name)
-        )
-        if is_list:
-            arg: Expression = RecordRef(self.kind(first, expr).id, at=first.at)
-        else:
-            arg = self.argument(expr, 0, frozenset({Type.SET}), "set").expression
-        return Typed(attrs.evolve(expr, args=(arg,)), Type.INTEGER)
-
-    def count_field(self, arg: RecordRef, expr: Call) -> Typed:
-        ref, field = self.field(arg, expr)
-        self.need(_of(ref, field), arg, frozenset({Type.BOOLEAN}), "boolean", "count()")
-        return Typed(attrs.evolve(expr, args=(ref,)), Type.INTEGER)
-
-    def total(self, expr: Call) -> Typed:
-        ref, field = self.field(expr.args[0], expr)
-        self.need(_of(ref, field), expr.args[0], _NUMBERS, "number", "sum()")
-        return attrs.evolve(_of(ref, field), expression=attrs.evolve(expr, args=(ref,)))
-
-    def extreme(self, expr: Call) -> Typed:
-        """``min`` and ``max`` of a field of records or of several values."""
-        ordered = _NUMBERS | {Type.DATE}
-        if len(expr.args) == 1:
-            ref, field = self.field(expr.args[0], expr)
-            self.need(_of(ref, field), expr.args[0], ordered, "ordered", f"{expr.function}()")
-            return attrs.evolve(_of(ref, field), expression=attrs.evolve(expr, args=(ref,)))
-        typed = [self.argument(expr, n, ordered, "ordered") for n in range(len(expr.args))]
-        place = f"{expr.function}()"
-        others = [self.like(typed[0], t, arg, place) for t, arg in zip(typed[1:], expr.args[1:])]
-        alike = [typed[0], *others]
-        widest = Type.NUMBER if Type.NUMBER in {t.type for t in alike} else alike[0].type
-        args = tuple(t.expression for t in alike)
-        return Typed(attrs.evolve(expr, args=args), widest, alike[0].unit)
-
-    def collected(self, expr: Call) -> Typed:
-        ref, field = self.field(expr.args[0], expr)
-        wanted = frozenset({Type.CHOICE, Type.SET})
-        self.need(_of(ref, field), expr.args[0], wanted, "choice", "collect()")
-        tree = attrs.evolve(expr, args=(ref,))
-        return Typed(tree, Type.SET, None, field.choices)
-
-    def part_of_date(self, expr: Call) -> Typed:
-        args = tuple(self.dates(expr, 1))
-        return Typed(attrs.evolve(expr, args=args), Type.INTEGER)
-
-
-def _of(ref: RecordRef, field: Attribute) -> Typed:
-    return Typed(ref, field.type, field.unit, field.choices)
-
-
-def _wider(left: Typed, right: Typed) -> Type:
-    if left.unit is not None:
-        return Type.QUANTITY
-    return Type.INTEGER if left.type is right.type is Type.INTEGER else Type.NUMBER
-
-
-def _factor(source: Unit, target: Unit) -> Number | None:
-    """What a number in ``source`` is multiplied by to be in ``target``; ``None`` if it cannot."""
-    if source.dimension != target.dimension:
-        return None
-    return exact(Fraction(source.factor) / target.factor)
-
-
-def _scaled(typed: Typed, factor: Number) -> Typed:
-    if factor == 1:
-        return typed
-    expr = typed.expression
-    return attrs.evolve(typed, expression=Scale(expr, factor, at=expr.at))
-
-
-def _is_ratio(typed: Typed) -> bool:
-    return typed.unit is not None and typed.unit.dimension == "ratio"
-
-
-def _plain(typed: Typed) -> Typed:
-    assert typed.unit is not None
-    return attrs.evolve(_scaled(typed, typed.unit.factor), type=Type.NUMBER, unit=None)
-
-
-_Check = Callable[[_Checker, Call], Typed]
-
-FUNCTIONS: Final[Mapping[str, tuple[int, int | None, _Check]]] = {
-    "workdays": (2, 3, _Checker.span),
-    "days": (2, 3, _Checker.span),
-    "add_workdays": (2, 2, _Checker.added),
-    "add_days": (2, 2, _Checker.added),
-    "add_months": (2, 2, _Checker.added),
-    "count": (1, 2, _Checker.count),
-    "sum": (1, 1, _Checker.total),
-    "min": (1, None, _Checker.extreme),
-    "max": (1, None, _Checker.extreme),
-    "collect": (1, 1, _Checker.collected),
-    "year": (1, 1, _Checker.part_of_date),
-    "month": (1, 1, _Checker.part_of_date),
-}
-"""The functions: fewest and most arguments (``None``: any number), and their check."""

@@ -13,7 +13,9 @@ to ids, conversions of units made explicit), and the checked tree is evaluated o
 
 from __future__ import annotations
 
-from govcoord.rules.expression_check import FUNCTIONS, Typed, check_expression, resolve_names
+from govcoord.rules.expression_check import check_expression
+from govcoord.rules.expression_functions import FUNCTIONS
+from govcoord.rules.expression_names import resolve_names
 from govcoord.rules.expression_syntax import parse_expression
 from govcoord.rules.expression_tree import (
     Binary,
@@ -29,6 +31,7 @@ from govcoord.rules.expression_tree import (
     record_inputs,
     show,
 )
+from govcoord.rules.expression_types import Typed
 from govcoord.rules.expression_values import evaluate
 
 __all__ = [
