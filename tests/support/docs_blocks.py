@@ -18,13 +18,16 @@ What becomes of a block depends on its language:
 A block under ``<!-- not run: reason -->`` is left alone. Tables whose first heading is
 ``condition``, ``条件`` or ``condition · 条件`` are run too, see `Page.condition_table`.
 
-A failure is a `Problem` with page and line; a page gives all of its problems.
+A failure is a `Problem` with page and line; a page gives all of its problems. Outputs that
+have changed can be written into the page (``pytest --refresh-corpus``), but for those that are
+cut by a ``…`` of its own line.
 """
 
 from __future__ import annotations
 
 import ast
 import contextlib
+import difflib
 import doctest
 import io
 import json
@@ -61,6 +64,7 @@ _FENCE = re.compile(r"^(?P<indent> *)(?P<ticks>`{3,})(?P<language>[\w+-]*)[^`\n]
 _COMMENT = re.compile(r"^\s*<!--\s*(?P<name>[\w ]+?)\s*:\s*(?P<value>.*?)\s*-->\s*$")
 _FILE_LINE = re.compile(r"#\s*(?:file|文件|檔案)\s*[:：]\s*(?P<name>\S+)")
 _KIND = re.compile(r"^kind:", re.MULTILINE)
+_CUT = "…"
 _RAN = ("govcoord", "pytest", "python")
 _LEFT_ALONE = frozenset({"text", "csv", "mermaid", "diff", "markdown"})
 _TIMEOUT = 50
@@ -131,7 +135,7 @@ def blocks_of(text: str) -> list[Block]:
 def matches(expected: str, actual: str) -> bool:
     """Whether the text is as expected, ``…`` standing for what is cut."""
     pattern = "".join(
-        r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line).replace("…", ".*?") + r"\n"
+        r"(?:.*\n)*?" if line.strip() == _CUT else re.escape(line).replace("…", ".*?") + r"\n"
         for line in _lines(expected)
     )
     return re.fullmatch(pattern, "".join(f"{line}\n" for line in _lines(actual))) is not None
@@ -143,13 +147,26 @@ def _lines(text: str) -> list[str]:
 
 
 def _differ(expected: str, actual: str) -> str:
-    shown = "\n".join(_lines(actual)) or "(nothing)"
-    wanted = "\n".join(_lines(expected))
-    return f"expected\n{textwrap.indent(wanted, '    ')}\n  got\n{textwrap.indent(shown, '    ')}"
+    """What differs: both in full where they are short, else only the lines that do."""
+    wanted, got = _lines(expected), refreshed(expected, actual)
+    if max(len(wanted), len(got)) > 8 and _CUT not in wanted:
+        lines = difflib.unified_diff(wanted, got, "expected", "actual", lineterm="", n=1)
+        return "differs\n" + textwrap.indent("\n".join(lines), "    ")
+    shown = ("\n".join(part) or "(nothing)" for part in (wanted, got))
+    return "expected\n{}\n  got\n{}".format(*(textwrap.indent(text, "    ") for text in shown))
 
 
-def run_page(page: Path, folder: Path) -> list[Problem]:
-    """Run a page in an empty folder; what is wrong with it, in order."""
+def refreshed(expected: str, actual: str) -> list[str]:
+    """The lines of what is printed now, as cut as the page cuts them."""
+    cut = [line for line in _lines(expected) if "…" in line and line != _CUT]
+    return [next((line for line in cut if matches(line, got)), got) for got in _lines(actual)]
+
+
+def run_page(page: Path, folder: Path, *, refresh: bool = False) -> list[Problem]:
+    """Run a page in an empty folder; what is wrong with it, in order.
+
+    With ``refresh`` outputs that have changed are written into the page and are no problem.
+    """
     name = page.relative_to(ROOT).as_posix()
     text = page.read_text(encoding="utf-8")
     try:
@@ -165,7 +182,28 @@ def run_page(page: Path, folder: Path) -> list[Problem]:
         for table in tables_of(text):
             if table.is_of_conditions:
                 runner.condition_table(table)
+    if refresh and runner.fixes:
+        fixed = [fix.line for fix in runner.fixes]
+        runner.problems = [p for p in runner.problems if p.line not in fixed]
+        page.write_text(_applied(text, runner.fixes), encoding="utf-8")
     return sorted(runner.problems, key=lambda problem: problem.line)
+
+
+@attrs.frozen
+class Fix:
+    """Lines of a page that are to be replaced, and the line of the problem that they solve."""
+
+    line: int
+    first: int
+    count: int
+    new: list[str]
+
+
+def _applied(text: str, fixes: Sequence[Fix]) -> str:
+    lines = text.splitlines()
+    for fix in sorted(fixes, key=lambda fix: -fix.first):
+        lines[fix.first - 1 : fix.first - 1 + fix.count] = fix.new
+    return "\n".join(lines) + "\n"
 
 
 class Page:
@@ -174,12 +212,25 @@ class Page:
     def __init__(self, name: str, folder: Path, language: str) -> None:
         self.name, self.folder, self.language = name, folder, language
         self.problems: list[Problem] = []
+        self.fixes: list[Fix] = []
         self.module = types.ModuleType("docs_page")
         self.yaml: dict[str, str] = {}
 
     def fail(self, line: int, message: str) -> None:
         """Note a problem and go on."""
         self.problems.append(Problem(self.name, line, message))
+
+    def compare(self, line: int, shown: Block | None, printed: str) -> None:
+        """Note where the block of text is not what was printed."""
+        if shown is not None and not matches(shown.text, printed):
+            self.fail(line, _differ(shown.text, printed))
+            self.fix(line, shown.line, shown.text, printed)
+
+    def fix(self, line: int, first: int, shown: str, printed: str) -> None:
+        """Note how to correct an output of the page."""
+        lines = shown.splitlines()
+        if _CUT not in map(str.strip, lines):
+            self.fixes.append(Fix(line, first, len(lines), refreshed(shown, printed)))
 
     def run(self, blocks: Sequence[Block]) -> None:
         """Run all blocks in order."""
@@ -189,14 +240,14 @@ class Page:
                 after = blocks[number + 1] if number + 1 < len(blocks) else None
                 shown = None
                 if after is not None and after.follows and after.language == "text":
-                    shown = after.text
+                    shown = after
                 if "not run" not in block.marks:
                     self.block(block, shown)
         finally:
             del sys.modules[self.module.__name__]
 
-    def block(self, block: Block, shown: str | None) -> None:
-        """Run one block; ``shown`` is the text that follows it."""
+    def block(self, block: Block, shown: Block | None) -> None:
+        """Run one block; ``shown`` is the block of text that follows it."""
         if block.file is not None:
             self.write(block, block.file)
         elif block.language in ("python", "pycon"):
@@ -243,7 +294,7 @@ class Page:
 
     # python
 
-    def python(self, block: Block, shown: str | None) -> None:
+    def python(self, block: Block, shown: Block | None) -> None:
         out = io.StringIO()
         try:
             with contextlib.redirect_stdout(out):
@@ -260,8 +311,7 @@ class Page:
             line = max((f.lineno or 0 for f in frames if f.filename == self.name), default=0)
             self.fail(line or block.line, f"{type(error).__name__}: {error}")
         else:
-            if shown is not None and not matches(shown, out.getvalue()):
-                self.fail(block.line, _differ(shown, out.getvalue()))
+            self.compare(block.line, shown, out.getvalue())
 
     def doctest(self, block: Block) -> None:
         out = io.StringIO()
@@ -275,7 +325,7 @@ class Page:
 
     # yaml
 
-    def ruleset(self, block: Block, shown: str | None) -> None:
+    def ruleset(self, block: Block, shown: Block | None) -> None:
         if not _KIND.search(block.text):
             self.well_formed(block)
             return
@@ -304,7 +354,7 @@ class Page:
         found = load_texts({**others, name: block.text}).diagnostics
         return [d for d in found if d.severity == "error"]
 
-    def expect(self, block: Block, name: str, shown: str | None) -> None:
+    def expect(self, block: Block, name: str, shown: Block | None) -> None:
         codes = set(re.findall(r"GC\d+", block.marks["expect"]))
         seen: set[str] = set()
         for others in self.companions(block):
@@ -313,8 +363,7 @@ class Page:
             seen |= {d.code for d in own}
             if codes and codes <= {d.code for d in own}:
                 printed = "\n\n".join(d.render(self.language) for d in own)
-                if shown is not None and not matches(shown, printed):
-                    self.fail(block.line, _differ(shown, printed))
+                self.compare(block.line, shown, printed)
                 return
         got = ", ".join(sorted(seen)) or "no diagnostic"
         self.fail(block.line, f"expected {', '.join(sorted(codes)) or 'a code'}, got {got}")
@@ -346,8 +395,8 @@ class Page:
             if line.startswith("$ "):
                 commands.append((block.line + number, line[2:], []))
             elif commands and commands[-1][1].endswith("\\"):
-                at, command, _ = commands.pop()
-                commands.append((at, command[:-1] + line.strip(), []))
+                _, command, _ = commands.pop()
+                commands.append((block.line + number, command[:-1] + line.strip(), []))
             elif commands:
                 commands[-1][2].append(line)
             else:
@@ -368,6 +417,7 @@ class Page:
         elif expected.strip():
             if not matches(expected, printed):
                 self.fail(line, f"`{command}` " + _differ(expected, printed))
+                self.fix(line, line + 1, expected, printed)
         elif code:
             self.fail(line, f"`{command}` ended with {code}:\n{textwrap.indent(printed, '    ')}")
 

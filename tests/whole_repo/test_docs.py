@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from docs_blocks import ROOT, Block, blocks_of, matches, pages, run_page
 
+from govcoord import __version__
+
 PAGES = pages()
 FEW = 6
 """More blocks than this must not be left out of the run."""
@@ -21,8 +23,8 @@ def name_of(page: Path) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_every_block_of_a_page_runs(page, tmp_path):
-    problems = run_page(page, tmp_path)
+def test_every_block_of_a_page_runs(page, tmp_path, refresh_corpus):
+    problems = run_page(page, tmp_path, refresh=refresh_corpus)
     assert not problems, "\n\n" + "\n\n".join(map(str, problems))
 
 
@@ -96,6 +98,23 @@ class FakePage:
 
     def read_text(self, encoding):
         return self.text
+
+    def write_text(self, text, encoding):
+        self.text = text
+
+
+def test_outputs_can_be_written_anew(tmp_path):
+    page = ROOT / "docs" / "not-there.md"
+    text = (
+        "```python\nprint('a 12', 'b', sep='\\n')\n```\n\n```text\na …\nc\nd\n```\n"
+        "```console\n$ govcoord --version\nold\n$ govcoord check nowhere\n…\nold\n```\n"
+    )
+    written = FakePage(page, text)
+    problems = run_page(written, tmp_path, refresh=True)
+    assert [problem.line for problem in problems] == [13]
+    assert "```text\na …\nb\n```\n" in written.text
+    assert f"$ govcoord --version\ngovcoord {__version__}\n$" in written.text
+    assert written.text.endswith("$ govcoord check nowhere\n…\nold\n```\n")
 
 
 def test_a_table_of_conditions_is_held_against_the_engine(tmp_path):
