@@ -322,14 +322,14 @@ class Decision:
 
     def to_dict(self) -> dict[str, Any]:
         """The decision as plain data that ``json`` can write."""
+        facts, outcomes = jsonable(self.facts), self.outcomes
+        views = {name: self._plan.view(name, self) for name in sorted(self._plan.views)}
         return {
             "ruleset": self._plan.digest,
-            "digest": self.digest,
-            "facts": jsonable(self.facts),
-            "answers": {
-                name: jsonable(self._plan.view(name, self)) for name in sorted(self._plan.views)
-            },
-            "outcomes": [outcome.to_dict() for outcome in self.outcomes],
+            "digest": self._digest(facts, outcomes),
+            "facts": facts,
+            "answers": jsonable(views),
+            "outcomes": [outcome.to_dict() for outcome in outcomes],
             "undetermined": [question.to_dict() for question in self.undetermined],
         }
 
@@ -339,10 +339,13 @@ class Decision:
 
         Where the rulesets lie on disk does not count.
         """
+        return self._digest(jsonable(self.facts), self.outcomes)
+
+    def _digest(self, facts: Any, outcomes: tuple[Outcome, ...]) -> str:
         content = {
             "ruleset": self._plan.digest,
-            "facts": jsonable(self.facts),
-            "outcomes": [outcome.essence() for outcome in self.outcomes],
+            "facts": facts,
+            "outcomes": [outcome.essence() for outcome in outcomes],
         }
         text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()

@@ -9,14 +9,15 @@ from fractions import Fraction
 from typing import Any
 
 from govcoord.numerals import format_number
+from govcoord.text import Text
 
 
 def jsonable(value: Any) -> Any:
     """``value`` as data that ``json`` writes without loss.
 
     Whole numbers stay numbers; other exact numbers become decimal text (``"0.25"``, or
-    ``"1/3"`` where no decimal is exact); days become ISO text; sets become sorted lists;
-    objects with ``to_dict`` are asked for it.
+    ``"1/3"`` where no decimal is exact); days become ISO text; sets become sorted lists; texts
+    per language become mappings; objects with ``to_dict`` are asked for it.
 
     >>> from fractions import Fraction
     >>> jsonable({"share": Fraction(1, 4), "who": frozenset({"b", "a"})})
@@ -30,6 +31,8 @@ def jsonable(value: Any) -> Any:
         return format_number(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Text):
+        return value.plain if value.plain is not None else dict(value.by_language)
     if isinstance(value, Mapping):
         return {str(key): jsonable(item) for key, item in value.items()}
     if isinstance(value, frozenset | set):

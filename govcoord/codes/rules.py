@@ -178,4 +178,11 @@ CODES: tuple[Code, ...] = (
         ("日历无法使用：{reason}", "请更正词汇表中的 `calendar:`"),
         ("日曆無法使用：{reason}", "請更正詞彙表中的 `calendar:`"),
     ),
+    Code(
+        "GC276",
+        "error",
+        ("expected one of {known}, got {got:term}", None),
+        ("应为 {known} 之一，实为{got:term}", None),
+        ("應為 {known} 之一，實為{got:term}", None),
+    ),
 )

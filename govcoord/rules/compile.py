@@ -97,16 +97,18 @@ class _SetMemo:
 
     def __init__(self, attribute: Attribute, axes: Sequence[tuple[int, Axis]]) -> None:
         assert attribute.choices is not None
-        self.known = attribute.choices.ids
+        self.words = attribute.choices.words
         self.axes = [axis for _, axis in axes]
         self.position = {number: n + 1 for n, (number, _) in enumerate(axes)}
         self.memo: dict[Any, tuple[Any, ...]] = {}
 
     def miss(self, key: Iterable[str]) -> tuple[Any, ...]:
-        """Compute and keep the entry of a set not seen before."""
-        members = frozenset(key)
-        if not members <= self.known:
-            raise NotAsIs
+        """Compute and keep the entry of a set not seen before, of ids or titles.
+
+        Raises ``KeyError`` for a member outside the list.
+        """
+        words = self.words
+        members = frozenset([words[member] for member in key])
         if len(self.memo) >= CONVERSIONS_KEPT:
             self.memo.clear()
         entry = (members, *(axis.mask(members) for axis in self.axes))

@@ -138,7 +138,8 @@ class Plan:
             raise TypeError
         keys = []
         for key in shape:
-            found = ("id", ID) if key == ID else resolve_key(key, self.vocabulary.case_words, case[key], None)
+            words = self.vocabulary.case_words
+            found = ("id", ID) if key == ID else resolve_key(key, words, case[key], None)
             if found in keys:
                 raise CaseError(key, case[key], "each fact once")
             keys.append(found)

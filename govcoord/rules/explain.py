@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from govcoord.numerals import format_number
-from govcoord.rules.resolve import Status
+from govcoord.rules.program import references
+from govcoord.rules.questions import missing_facts
 from govcoord.rules.tables import TableRule
-from govcoord.rules.vocabulary import Attribute
+from govcoord.rules.vocabulary import AS_OF, Attribute
 from govcoord.rules.words import describe_test, describe_value
 from govcoord.text import Text
 
@@ -31,29 +31,15 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
     "possible": ("may apply", "可能适用", "可能適用"),
     "ask": ("to settle it, find out", "需查明", "需查明"),
     "as_given": ("is", "为", "為"),
+    "not_yet": (
+        "not known yet (to find out: {asked})",
+        "未知（需查明：{asked}）",
+        "未知（需查明：{asked}）",
+    ),
     "unknown": ("not known", "未知", "未知"),
     "ruleset": ("ruleset", "规则集", "規則集"),
     "colon": (": ", "：", "："),
     "list": (", ", "、", "、"),
-    "proposals": (
-        "Proposals of liability, to be decided by {body}",
-        "问责建议（由{body}决定）",
-        "問責建議（由{body}決定）",
-    ),
-    "proposal": (
-        "{department} ({side}): counted days {days}, share {share}, proposed measure {measure}",
-        "{department}（{side}）：计入 {days} 日，责任份额 {share}，建议措施：{measure}",
-        "{department}（{side}）：計入 {days} 日，責任份額 {share}，建議措施：{measure}",
-    ),
-    "evidence_present": ("evidence present", "已有证据", "已有證據"),
-    "evidence_missing": ("evidence missing", "尚缺证据", "尚缺證據"),
-    "lead": ("lead", "牵头", "牽頭"),
-    "coordinating": ("coordinating", "协办", "協辦"),
-    "open": (
-        "provisional: another department's liability is not settled yet",
-        "暂定：尚有部门的责任未能确定",
-        "暫定：尚有部門的責任未能確定",
-    ),
 }
 _COLUMN = {"en": 0, "zh-Hans": 1, "zh-Hant": 2}
 
@@ -81,23 +67,39 @@ class _Explainer:
             if self.is_worth_telling(outcome):
                 yield ""
                 yield from self.outcome(outcome, questions.get((outcome.id, outcome.subject)))
-        yield from self.liabilities()
+        yield from self.views()
         yield ""
         yield f"{self.word('ruleset')} {self.decision.plan.digest[:16]}"
 
     def is_worth_telling(self, outcome: Outcome) -> bool:
-        """A record about which no rule has anything to say is passed over."""
-        return outcome.subject is None or (
-            outcome.status not in (Status.NONE,) and bool(outcome.rules or outcome.possible)
-        )
+        """Records and auxiliary tables about which no rule has anything to say are left out."""
+        if outcome.subject is None and not outcome.table.auxiliary:
+            return True
+        return bool(outcome.rules or outcome.possible)
 
     def facts(self) -> Iterator[str]:
         yield self.word("facts")
         for attribute in self.vocabulary.attributes.values():
+            if attribute.table is not None:
+                continue
             value = self.decision.fact(attribute.id)
-            if value is not None and attribute.table is None:
+            if value is not None:
                 shown = self.value(value, attribute)
                 yield f"  {attribute.label(self.language)}{self.word('colon')}{shown}"
+            elif attribute.derive is not None and self.is_begun(attribute):
+                missing = missing_facts(self.decision, attribute.id)
+                asked = self.word("list").join(self.asked(fact) for fact in sorted(missing))
+                shown = self.word("not_yet").format(asked=asked)
+                yield f"  {attribute.label(self.language)}{self.word('colon')}{shown}"
+
+    def is_begun(self, attribute: Attribute) -> bool:
+        """Whether some of what a derived attribute needs is known, and some is missing."""
+        assert attribute.derive is not None
+        read = references(attribute.derive, self.vocabulary, None)
+        known = [id_ for kind, id_ in read if kind is None and id_ != AS_OF]
+        return any(self.decision.fact(id_) is not None for id_ in known) and bool(
+            missing_facts(self.decision, attribute.id)
+        )
 
     def value(self, value: Any, attribute: Attribute) -> str:
         return describe_value(value, attribute, self.language)
@@ -142,8 +144,11 @@ class _Explainer:
         for line in reasons:
             yield f"    {line}"
         for _, value in rule.outputs:
-            if isinstance(value, Text) and value:
-                yield f"    {self.text(value)}"
+            for part in value if isinstance(value, tuple) else (value,):
+                if isinstance(part, Text) and part:
+                    yield f"    {self.text(part)}"
+                elif hasattr(part, "describe"):
+                    yield f"    {part.describe(self.vocabulary, self.language)}"
 
     def reasons(self, rule: TableRule, subject: Subject | None) -> Iterator[str]:
         """The tests of the box that holds, each with the fact it tested."""
@@ -188,38 +193,11 @@ class _Explainer:
                 )
         return fact
 
-    def liabilities(self) -> Iterator[str]:
-        proposals = self.decision.liabilities
-        if not proposals:
-            return
-        departments = self.vocabulary.departments
-        body = departments.label(proposals[0].decided_by, self.language)
-        yield ""
-        yield self.word("proposals").format(body=body)
-        for one in proposals:
-            yield "  " + self.word("proposal").format(
-                department=departments.label(one.department, self.language),
-                side=self.word(one.side),
-                days=self.number(one.counted_days),
-                share=self.number(None if one.share is None else one.share * 100, "%"),
-                measure=self.measure(one.measure),
-            )
-            for key, found in (
-                ("evidence_present", one.evidence_present),
-                ("evidence_missing", one.evidence_missing),
-            ):
-                if found:
-                    names = (self.choice("evidence_kinds", one_id) for one_id in found)
-                    yield f"    {self.word(key)}{self.word('colon')}{self.word('list').join(names)}"
-            if one.open:
-                yield f"    {self.word('open')}"
-
-    def number(self, value: Any, suffix: str = "") -> str:
-        return self.word("unknown") if value is None else format_number(value, digits=2) + suffix
-
-    def measure(self, measure: str | None) -> str:
-        return self.word("unknown") if measure is None else self.choice("sanctions", measure)
-
-    def choice(self, list_name: str, id_: str) -> str:
-        choices = self.vocabulary.choices.get(list_name)
-        return choices.label(id_, self.language) if choices else id_
+    def views(self) -> Iterator[str]:
+        """What views have to say for themselves: those with ``lines``."""
+        for view in self.decision.plan.views.values():
+            tell = getattr(view, "lines", None)
+            lines = list(tell(self.decision, self.language)) if tell else []
+            if lines:
+                yield ""
+                yield from lines

@@ -11,7 +11,7 @@ from govcoord.numerals import Number
 from govcoord.rules.nodes import Node
 from govcoord.source import Span
 from govcoord.text import Text
-from govcoord.units import Unit
+from govcoord.units import Unit, format_quantity
 
 
 class Name(str):
@@ -38,6 +38,14 @@ class Amount:
     value: Number
     unit: Unit | None
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+    def words(self, language: str = "en") -> str:
+        """The amount as a person writes it: ``10 workdays``, ``10个工作日``."""
+        return format_quantity(self.value, self.unit, language)
+
+    def to_dict(self) -> str:
+        """As plain data: the amount in English words."""
+        return self.words()
 
 
 @attrs.frozen(slots=True)

@@ -17,8 +17,9 @@ from govcoord.rules.expressions import (
     children,
 )
 from govcoord.rules.program import owner
+from govcoord.rules.regions import Box
 from govcoord.rules.resolve import Status
-from govcoord.rules.tables import TableRule
+from govcoord.rules.tables import Table, TableRule
 
 if TYPE_CHECKING:
     from govcoord.decision import Decision, Outcome, Subject
@@ -64,12 +65,15 @@ def open_questions(decision: Decision) -> tuple[Undetermined, ...]:
         for o in decision.outcomes
         if o.status is Status.UNDETERMINED
     ]
-    records = decision.plan.vocabulary.records
     for step in decision.plan.program.matches:
         if step.scope is not None and decision.subjects(step.scope) is None:
-            key = records[step.scope].key
-            found.extend(Undetermined(p.table.id, p.table.rules, (key,)) for p in step.parts)
-    return tuple(found)
+            found.extend(asker.without_records(step.scope, part.table) for part in step.parts)
+    return tuple(question for question in found if question.candidates)
+
+
+def missing_facts(decision: Decision, attribute: str) -> Facts:
+    """The facts to ask for so that an attribute of the case becomes known."""
+    return _Asker(decision).missing(attribute, None)
 
 
 class _Asker:
@@ -92,6 +96,20 @@ class _Asker:
                 counts.update(self.missing_of_rule(rule, outcome.subject))
             self.asked[key] = tuple(sorted(counts, key=lambda fact: (-counts[fact], fact)))
         return self.asked[key]
+
+    def without_records(self, kind: str, table: Table) -> Undetermined:
+        """The question of a table whose list of records is not given.
+
+        Rules that the facts of the case rule out already are no candidates.
+        """
+        record = self.vocabulary.records[kind]
+
+        def refused(box: Box) -> bool:
+            tests = [(name, test) for name, test in box.tests if name not in record.fields]
+            return any(test.accepts(self.value(name, None)) is False for name, test in tests)
+
+        open_ = [rule for rule in table.rules if not all(map(refused, rule.boxes))]
+        return Undetermined(table.id, tuple(open_), (record.key,))
 
     def missing_of_rule(self, rule: TableRule, subject: Subject | None) -> set[str]:
         """The missing facts that keep a rule open: those of boxes that are not refused yet."""

@@ -41,7 +41,6 @@ class Memo(dict[Key, Kept]):
         self[key] = value
 
 
-
 class Status(enum.StrEnum):
     """How a table ended."""
 

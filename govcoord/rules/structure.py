@@ -21,16 +21,22 @@ from govcoord.diagnostics import Collector, suggest
 from govcoord.numerals import Number, parse_number
 from govcoord.rules.model import Amount, Name
 from govcoord.rules.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from govcoord.rules.values import FALSE_WORDS, TRUE_WORDS, read_date
 from govcoord.text import LANGUAGES, Text
 from govcoord.units import parse_quantity
 
 T = TypeVar("T")
 
-TRUE_WORDS = frozenset({"true", "True", "TRUE", "是"})
-FALSE_WORDS = frozenset({"false", "False", "FALSE", "否"})
-
 _ID = re.compile(r"\w[\w\-./·]*\Z")
-_DATE = re.compile(r"(\d{4})(?:-|年)(\d{1,2})(?:-|月)(\d{1,2})日?\Z")
+
+
+def _nothing_after(key: Node) -> ScalarNode:
+    """A value of which nothing is said, for a key in a list of names."""
+    node = ScalarNode()
+    node.value, node.plain, node.source = "", True, key.source
+    node.line, node.column = key.line, key.column
+    node.end_line, node.end_column = key.end_line, key.end_column
+    return node
 
 
 class Skip(Exception):  # noqa: N818 - a signal, no error that users meet
@@ -78,15 +84,6 @@ def _is_optional(t: Any) -> bool:
     return get_origin(t) in (Union, types.UnionType) and type(None) in get_args(t) and t != Number
 
 
-def parse_date(text: str) -> date:
-    """Read ``2025-03-01`` or ``2025年3月1日``; raises ``ValueError``."""
-    match = _DATE.match(text.strip())
-    if not match:
-        raise ValueError("not a date")
-    year, month, day = map(int, match.groups())
-    return date(year, month, day)
-
-
 @attrs.frozen
 class _Readers:
     collector: Collector
@@ -113,46 +110,46 @@ class _Readers:
         return node.value
 
     def string(self, node: Node, _: Any) -> str:
-        return self.word(node, "a text").strip()
+        return self.word(node, "shape:text").strip()
 
     def name(self, node: Node, _: Any) -> Name:
-        text = self.word(node, "an id").strip()
+        text = self.word(node, "shape:id").strip()
         if not _ID.match(text):
-            raise self.fail(node, "an id of letters, digits, `-`, `_` or `.`")
+            raise self.fail(node, "shape:id")
         return Name.at(text, node.span)
 
     def boolean(self, node: Node, _: Any) -> bool:
-        text = self.word(node, "true or false").strip()
+        text = self.word(node, "shape:boolean").strip()
         if text in TRUE_WORDS or text in FALSE_WORDS:
             return text in TRUE_WORDS
-        raise self.fail(node, "true or false (是 / 否)")
+        raise self.fail(node, "shape:boolean")
 
     def number(self, node: Node, _: Any) -> int | Fraction:
-        text = self.word(node, "a number")
+        text = self.word(node, "shape:number")
         try:
             return parse_number(text)
-        except ValueError as reason:
-            raise self.fail(node, f"a number ({reason})") from None
+        except ValueError:
+            raise self.fail(node, "shape:number") from None
 
     def integer(self, node: Node, _: Any) -> int:
         value = self.number(node, None)
         if isinstance(value, int):
             return value
-        raise self.fail(node, "a whole number")
+        raise self.fail(node, "shape:whole number")
 
     def date(self, node: Node, _: Any) -> date:
-        text = self.word(node, "a date such as 2025-03-01")
+        text = self.word(node, "shape:date")
         try:
-            return parse_date(text)
+            return read_date(text)
         except ValueError:
-            raise self.fail(node, "a date such as 2025-03-01") from None
+            raise self.fail(node, "shape:date") from None
 
     def amount(self, node: Node, _: Any) -> Amount:
-        text = self.word(node, "a number with a unit")
+        text = self.word(node, "shape:amount")
         try:
             value, unit = parse_quantity(text)
-        except ValueError as reason:
-            raise self.fail(node, f"a number with a unit ({reason})") from None
+        except ValueError:
+            raise self.fail(node, "shape:amount") from None
         return Amount(value, unit, node.span)
 
     def text(self, node: Node, _: Any) -> Text:
@@ -170,7 +167,7 @@ class _Readers:
                 else:
                     words[key] = self.string(value, None)
             return Text.of(words)
-        return Text(self.word(node, "a text, or texts per language").strip())
+        return Text(self.word(node, "shape:texts").strip())
 
     def optional(self, node: Node, kind: Any) -> Any:
         if isinstance(node, ScalarNode) and node.is_null:
@@ -204,10 +201,15 @@ class _Readers:
         def hook(node: Node, _: Any) -> dict[Name, Any]:
             if isinstance(node, ScalarNode) and node.is_null:
                 return {}
-            if not isinstance(node, MappingNode):
-                raise self.fail(node, "a mapping (`name: value` lines)")
-            out = {}
-            for key_node, value in node.entries.values():
+            if isinstance(node, SequenceNode) and hasattr(item, "SHORTHAND"):
+                # a list of names: entries that say no more than their id
+                listed: list[tuple[Node, Node]] = [(i, _nothing_after(i)) for i in node.items]
+            elif isinstance(node, MappingNode):
+                listed = [*node.entries.values()]
+            else:
+                raise self.fail(node, "shape:mapping")
+            out: dict[Name, Any] = {}
+            for key_node, value in listed:
                 try:
                     name = self.name(key_node, None)
                     out[name] = self.converter.structure(value, item)
@@ -224,12 +226,16 @@ class _Readers:
         return self.choice({str(member.value): member for member in kind})
 
     def choice(self, known: Mapping[str, Any]) -> Callable[[Node, Any], Any]:
-        expected = "one of " + ", ".join(f"`{word}`" for word in known)
+        listed = ", ".join(f"`{word}`" for word in known)
 
         def hook(node: Node, _: Any) -> Any:
-            word = self.word(node, expected).strip()
+            word = node.value.strip() if isinstance(node, ScalarNode) else ""
             if word not in known:
-                raise self.fail(node, expected, suggestion=suggest(word, known))
+                near = suggest(word, known)
+                self.collector.add(
+                    "GC276", node.span, known=listed, got=describe(node), suggestion=near
+                )
+                raise Skip
             return known[word]
 
         return hook
@@ -245,12 +251,14 @@ class _Readers:
         has_span = any(a.name == "span" for a in attrs.fields(kind))
 
         def hook(node: Node, _: Any) -> Any:
-            if shorthand and not isinstance(node, MappingNode):
+            if shorthand and isinstance(node, ScalarNode) and node.is_null:
+                entries: Mapping[str, tuple[Node, Node]] = {}
+            elif shorthand and not isinstance(node, MappingNode):
                 entries = {shorthand: (node, node)}
             elif isinstance(node, MappingNode):
-                entries = node.entries  # type: ignore[assignment]
+                entries = node.entries
             else:
-                raise self.fail(node, "a mapping (`name: value` lines)")
+                raise self.fail(node, "shape:mapping")
             given = self.fields(node, entries, fields)
             if has_span:
                 given["span"] = node.span
@@ -265,24 +273,26 @@ class _Readers:
         fields: Mapping[str, attrs.Attribute[Any]],
     ) -> dict[str, Any]:
         given, broken = {}, False
+        meant: set[str] = set()
         for key, (key_node, value) in entries.items():
             field = fields.get(key)
             if field is None:
+                near = suggest(key, [name for name in fields if name not in entries])
                 self.collector.add(
-                    "GC202",
-                    key_node.span,
-                    key=key,
-                    known=", ".join(fields),
-                    suggestion=suggest(key, fields),
+                    "GC202", key_node.span, key=key, known=", ".join(fields), suggestion=near
                 )
-                continue
+                if near is None or near in meant:
+                    continue
+                meant.add(near)  # read on as if it had been written right
+                field = fields[near]
             try:
                 kind: Any = field.type
                 given[field.name] = self.converter.structure(value, kind)
             except Skip:
-                broken = broken or field.default is attrs.NOTHING
+                needed = field.default is attrs.NOTHING or field.metadata.get("essential")
+                broken = broken or bool(needed)
         for key, field in fields.items():
-            if field.default is attrs.NOTHING and key not in entries:
+            if field.default is attrs.NOTHING and key not in entries and key not in meant:
                 self.collector.add("GC203", node.span, key=key)
                 broken = True
         if broken:
@@ -299,8 +309,8 @@ def _flatten(kind: Any) -> list[Any]:
 def describe(node: Node) -> str:
     """What a node is, in words for a message."""
     if isinstance(node, MappingNode):
-        return "a mapping"
+        return "mapping"
     if isinstance(node, SequenceNode):
-        return "a list"
+        return "list"
     assert isinstance(node, ScalarNode)
     return "nothing" if node.is_null else f"`{node.value}`"

@@ -100,7 +100,8 @@ class Table:
     ``scope`` is ``None`` for the case or the id of a record kind; ``status`` names the
     attribute that tells whether the table was ``decided``, gave ``none`` or was in
     ``conflict`` (missing while undetermined); ``must_answer`` are the boxes of cases for
-    which having no answer is a gap (empty: none is).
+    which having no answer is a gap (empty: none is); an ``auxiliary`` table serves another and
+    is passed over in explanations when it has nothing to say.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Table:
     title: Text = Text()
     status: str | None = None
     must_answer: tuple[Box, ...] = ()
+    auxiliary: bool = False
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
     @property

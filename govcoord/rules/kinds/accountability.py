@@ -46,7 +46,6 @@ from govcoord.rules.regions import EVERYTHING, Box, Test, Values, meet_all, nega
 from govcoord.rules.tables import Aggregate, HitPolicy, Output, Table, TableRule
 from govcoord.rules.vocabulary import Attribute, Choices, Type, Vocabulary
 from govcoord.text import Text
-from govcoord.units import format_quantity
 
 _TITLES = {
     TABLE: ("accountability", "问责情形", "問責情形"),
@@ -296,10 +295,8 @@ def _view(
 
 
 def _objection(document: AccountabilityDocument, context: Context) -> Objection:
-    within = document.objection_within
-    time = format_quantity(within.value, within.unit) if within else None
     to = context.department(document.objection_to) if document.objection_to else None
-    return Objection(document.objection, time, to)
+    return Objection(document.objection, document.objection_within, to)
 
 
 def _ladder(

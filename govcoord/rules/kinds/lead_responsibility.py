@@ -31,7 +31,6 @@ from govcoord.rules.tables import FactRef, HitPolicy, Output, Table, TableRule
 from govcoord.rules.vocabulary import Attribute, Type, Vocabulary
 from govcoord.source import Span
 from govcoord.text import Text
-from govcoord.units import format_quantity
 
 if TYPE_CHECKING:
     from govcoord.decision import Decision
@@ -115,6 +114,15 @@ class LeadDocument(Document):
     rules: tuple[LeadRule, ...] = ()
 
 
+_SUPPORT = {"en": "supports", "zh-Hans": "配合", "zh-Hant": "配合"}
+_POWER = {"en": "the lead may", "zh-Hans": "牵头部门可以", "zh-Hant": "牽頭部門可以"}
+
+
+def _line(label: str, text: str, more: str, language: str) -> str:
+    colon, open_, close = (": ", " (", ")") if language == "en" else ("：", "（", "）")
+    return f"{label}{colon}{text}" + (f"{open_}{more}{close}" if more else "")
+
+
 @attrs.frozen
 class Support:
     """A department that supports the lead, and its duty."""
@@ -125,6 +133,11 @@ class Support:
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
         return {"department": self.department, "duty": wording(self.duty)}
+
+    def describe(self, vocabulary: Vocabulary, language: str) -> str:
+        """The department and its duty in words."""
+        name = vocabulary.departments.label(self.department, language)
+        return _line(_SUPPORT[language], name, self.duty.get(language), language)
 
 
 @attrs.frozen
@@ -137,23 +150,34 @@ class Power:
         """As plain data: the text, or the text per language."""
         return wording(self.text)
 
+    def describe(self, vocabulary: Vocabulary, language: str) -> str:
+        """The power in words."""
+        return _line(_POWER[language], self.text.get(language), "", language)
+
 
 @attrs.frozen
 class Referral:
     """A case whose lead is not settled: the body that decides, why, and who acts meanwhile.
 
-    ``ground`` is ``none`` or ``conflict``; ``within`` the time allowed, in words.
+    ``ground`` is ``none`` or ``conflict``; ``within`` the time allowed.
     """
 
     refer_to: str
     ground: str
     acting: str | None
-    within: str | None
+    within: Amount | None
     rules: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
-        return {**attrs.asdict(self), "rules": list(self.rules)}
+        within = self.within.to_dict() if self.within else None
+        return {
+            "refer_to": self.refer_to,
+            "ground": self.ground,
+            "acting": self.acting,
+            "within": within,
+            "rules": list(self.rules),
+        }
 
 
 def declare(
@@ -269,6 +293,7 @@ def _referral(
             None,
             _title(REFERRAL),
             REFERRAL_STATUS,
+            auxiliary=True,
             span=unresolved.span,
         ),
         _acting_table(unresolved, document, holder),
@@ -290,7 +315,7 @@ def _acting_table(unresolved: Unresolved, document: LeadDocument, holder: Attrib
     )
     return Table(
         ACTING, HitPolicy.UNIQUE, (rule,), (Output(ACTING, ACTING),), None, _title(ACTING),
-        span=unresolved.span,
+        auxiliary=True, span=unresolved.span,
     )  # fmt: skip
 
 
@@ -304,7 +329,7 @@ def _referral_rule(
     unsettled = Box(((STATUS, Test(Values(frozenset([ground])))),))
     outputs: list[tuple[str, Any]] = [(REFERRED, body), ("ground", ground)]
     if unresolved.within is not None:
-        outputs.append(("within", format_quantity(unresolved.within.value, unresolved.within.unit)))
+        outputs.append(("within", unresolved.within))
     words = {
         "none": ("no lead", "无牵头部门", "無牽頭部門"),
         "conflict": ("two leads", "牵头冲突", "牽頭衝突"),

@@ -10,7 +10,9 @@ import attrs
 
 from govcoord.numerals import Number, exact
 from govcoord.plain import jsonable
+from govcoord.rules.kinds.liability_words import liability_lines
 from govcoord.rules.kinds.wording import wording
+from govcoord.rules.model import Amount
 from govcoord.rules.resolve import Status
 from govcoord.rules.tables import TableRule
 from govcoord.text import Text
@@ -39,15 +41,15 @@ class Shares:
 
 @attrs.frozen(slots=True)
 class Objection:
-    """How a department may object to a proposal: in what time (in words), to whom."""
+    """How a department may object to a proposal: in what time, to whom."""
 
     text: Text = Text()
-    within: str | None = None
+    within: Amount | None = None
     to: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
-        return {"within": self.within, "to": self.to, "text": wording(self.text)}
+        return {"within": jsonable(self.within), "to": self.to, "text": wording(self.text)}
 
 
 @attrs.frozen(slots=True)
@@ -57,9 +59,10 @@ class Liability:
     ``grounds`` are the rules it rests on, each citing its source; ``counted_days`` the days
     counted against it, without suspended ones; ``share`` an exact part of 1, or ``None`` where
     nothing can be divided; ``measure`` the proposed measure after ``factors``, ``None`` while
-    ``factors_open`` are not settled; ``evidence_present`` and ``evidence_missing`` what the
-    grounds need. ``open`` says that the shares may change because another department's
-    liability is not settled yet. ``objection`` tells how the department may object.
+    ``factors_open`` are not settled, and ``base_measure`` that before them;
+    ``evidence_present`` and ``evidence_missing`` what the grounds need. ``open`` says that the
+    shares may change because another department's liability is not settled yet.
+    ``objection`` tells how the department may object.
     """
 
     department: str
@@ -76,6 +79,7 @@ class Liability:
     subject: Subject
     objection: Objection
     factors_open: tuple[TableRule, ...] = attrs.field(default=(), repr=False)
+    base_measure: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data; the status is always ``proposal``."""
@@ -87,6 +91,7 @@ class Liability:
             "counted_days": jsonable(self.counted_days),
             "share": jsonable(self.share),
             "measure": self.measure,
+            "base_measure": self.base_measure,
             "factors": [factor.id for factor in self.factors],
             "factors_open": [factor.id for factor in self.factors_open],
             "evidence_present": list(self.evidence_present),
@@ -128,7 +133,8 @@ class LiabilityView:
         needed = dict.fromkeys(e for rule in grounds for e in rule.values["evidence"])
         given = decision.fact(self.evidence, subject) if self.evidence else None
         present = tuple(e for e in needed if given is not None and e in given)
-        measure, factors, factors_open = self._measure(decision, subject)
+        base = decision.fact(MEASURES, subject) if self.ladder else None
+        measure, factors, factors_open = self._measure(decision, subject, base)
         return Liability(
             subject.department or f"{self.record}[{subject.index}]",
             grounds[0].values["side"],
@@ -144,12 +150,17 @@ class LiabilityView:
             subject,
             self.objection,
             factors_open,
+            base,
         )
 
+    def lines(self, decision: Decision, language: str) -> Iterator[str]:
+        """The proposals in words, for an explanation."""
+        vocabulary = decision.plan.vocabulary
+        return liability_lines(self(decision), vocabulary, self.days, language)
+
     def _measure(
-        self, decision: Decision, subject: Subject
+        self, decision: Decision, subject: Subject, base: str | None
     ) -> tuple[str | None, tuple[TableRule, ...], tuple[TableRule, ...]]:
-        base: str | None = decision.fact(MEASURES, subject) if self.ladder else None
         outcome = decision.outcome(FACTORS, subject)
         assert outcome is not None
         steps = outcome.values.get("steps")

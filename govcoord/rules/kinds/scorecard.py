@@ -18,9 +18,7 @@ UNLISTED = "unlisted"
 __all__ = ["KIND", "UNLISTED", "IndicatorEntry", "ScorecardDocument", "check"]
 
 
-def check(
-    document: ScorecardDocument, vocabulary: Vocabulary | None, collector: Collector
-) -> None:
+def check(document: ScorecardDocument, vocabulary: Vocabulary | None, collector: Collector) -> None:
     """Add every problem of a scorecard to the collector; nothing is raised.
 
     ``vocabulary`` may be ``None`` where none is at hand: then the list of subjects is not

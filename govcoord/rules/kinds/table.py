@@ -138,7 +138,7 @@ def lower_one(document: TableDocument, context: Context) -> Table:
         document.title,
         str(document.status) if document.status else None,
         EVERYTHING if document.must_answer == "always" else (),
-        document.span,
+        span=document.span,
     )
 
 

@@ -36,7 +36,7 @@ class AttributeEntry:
     title: Text = Text()
     type: (
         Literal["boolean", "integer", "number", "quantity", "choice", "set", "date", "text"] | None
-    ) = None
+    ) = attrs.field(default=None, metadata={"essential": True})
     of: Name | None = None
     values: Mapping[str, ChoiceEntry] | None = None
     unit: str | None = None

@@ -340,7 +340,7 @@ ONLY_LEAD = DUAL[DUAL.index("  - {id: G2") : DUAL.index("exempts:")]
         ("measure: talk", "measure: talks", "GC258", "talks"),
         ("when: {refused: 是}", "when: {refused: 对}", "GC221", "对"),
         ("steps: 1", "steps: 半", "GC201", "半"),
-        ("side: lead", "side: both", "GC201", "both"),
+        ("side: lead", "side: both", "GC276", "both"),
         ("source: rule 4\n", "", "GC501", "G1"),
     ],
 )

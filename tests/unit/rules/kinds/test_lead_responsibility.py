@@ -162,7 +162,7 @@ def test_a_good_document_gives_no_diagnostic():
         ("overrides: [L1]", "overrides: [L9]", "GC260", "L9"),
         ("overrides: [L1]", "overrides: [L2]", "GC302", "L2"),
         ("id: L4", "id: L3", "GC261", "L3"),
-        ("lead: tax}", "leads: tax}", "GC203", None),
+        ("lead: tax}", "leads: tax}", "GC202", "leads"),
         ("source: rule 2\n", "", "GC501", "L1"),
     ],
 )
