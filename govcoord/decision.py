@@ -281,6 +281,19 @@ class Decision:
         raise KeyError(attribute)
 
     @property
+    def is_settled(self) -> bool:
+        """Whether no missing fact leaves any rule open (then nothing is undetermined)."""
+        for mark in self._marks:
+            if mark is None:
+                return False
+            if mark and isinstance(mark[0], tuple):
+                if any(certain != possible for certain, possible in mark):
+                    return False
+            elif mark and mark[0] != mark[1]:
+                return False
+        return True
+
+    @property
     def conflicts(self) -> tuple[Outcome, ...]:
         """Outcomes in which rules disagree and none overrides the other."""
         return tuple(o for o in self.outcomes if o.status is Status.CONFLICT)

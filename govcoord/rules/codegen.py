@@ -7,24 +7,22 @@ namespace.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from govcoord.rules.cells import Axis, OrderedAxis, SetAxis, ValueAxis
-from govcoord.rules.expressions import evaluate, record_inputs
-from govcoord.rules.program import Fact, MatchStep, TablePart, owner, references
+from govcoord.rules.expression_code import NONE, ExpressionCode
+from govcoord.rules.program import Fact, MatchStep, TablePart, owner
 from govcoord.rules.resolve import Status
 from govcoord.rules.tables import FactRef
-from govcoord.rules.values import to_value
 from govcoord.rules.vocabulary import Attribute, Type
 
 if TYPE_CHECKING:
     from govcoord.rules.compile import CodeMaker
 
-CONVERSIONS_KEPT = 65_536
-"""Converted texts (dates, amounts) and sets that are remembered per attribute."""
+Key = tuple[str, Attribute | str]
+"""What a key gives: ("attribute", it), ("record", kind) or ("id", anything)."""
 
 
 class Code:
@@ -69,31 +67,32 @@ class Code:
 
     # facts as given
 
-    def take(self, name: str, attribute: Attribute) -> None:
+    def take(self, name: str, attribute: Attribute, depth: int = 1) -> None:
         """Check and convert the given value in the local ``name``."""
         fact = (attribute.record, attribute.id)
         kind = attribute.type
         if kind is Type.SET:
             memo = self.maker.set_memo(attribute)
             entries, miss = self.constant(memo.memo.get), self.constant(memo.miss)
-            convert = self.constant(_converter(attribute))
+            convert = self.constant(self.maker.converter(attribute))
             listed = f"{name}.__class__ is not list and {name}.__class__ is not tuple"
-            self.line(f"if {listed}: {name} = {convert}({name})")
-            self.line(f"{name} = tuple({name})")
-            self.line(f"{name}s = {entries}({name}) or {miss}({name})")
-            self.line(f"{name} = {name}s[0]")
+            self.line(f"if {listed}: {name} = {convert}({name})", depth)
+            self.line(f"{name} = tuple({name})", depth)
+            self.line(f"{name}s = {entries}({name}) or {miss}({name})", depth)
+            self.line(f"{name} = {name}s[0]", depth)
             self.set_entries[fact] = f"{name}s"
         elif kind is Type.CHOICE:
             assert attribute.choices is not None
-            words = self.constant(dict(attribute.choices.words))
-            self.line(f"{name} = {words}[{name}]")
+            words = self.constant(attribute.choices.words)
+            self.line(f"{name} = {words}[{name}]", depth)
         else:
-            self._take_plain(name, attribute)
+            self._take_plain(name, attribute, depth)
         self.known[fact] = name
-        self.sure.add(fact)
+        if depth == 1:
+            self.sure.add(fact)
 
-    def _take_plain(self, name: str, attribute: Attribute) -> None:
-        convert = self.constant(_converter(attribute))
+    def _take_plain(self, name: str, attribute: Attribute, depth: int) -> None:
+        convert = self.constant(self.maker.converter(attribute))
         guard = {
             Type.BOOLEAN: f"{name} is not True and {name} is not False",
             Type.DATE: f"{name}.__class__ is not date",
@@ -102,72 +101,70 @@ class Code:
         for bound, op in ((attribute.min, "<"), (attribute.max, ">")):
             if bound is not None:
                 guard += f" or {name} {op} {self.constant(bound)}"
-        self.line(f"if {guard}: {name} = {convert}({name})")
+        self.line(f"if {guard}: {name} = {convert}({name})", depth)
 
-    def take_records(self, name: str, kind: str) -> None:
-        readers = self.maker.record_makers[kind]
-        by_shape = self.constant(readers.by_shape.get)
-        miss = self.constant(readers.miss)
-        self.line(f"if {name}.__class__ is not list and {name}.__class__ is not tuple:")
-        self.line("raise TypeError", 2)
-        self.line(f"{name} = [({by_shape}(tuple(r)) or {miss}(r))(r) for r in {name}]")
+    def take_records(self, name: str, kind: str, depth: int = 1) -> None:
+        """Read each record of the list in the local ``name`` into its slots."""
+        shapes = self.maker.record_shapes[kind]
+        known, find = self.constant(shapes.functions.get), self.constant(shapes.find)
+        listed = f"{name}.__class__ is not list and {name}.__class__ is not tuple"
+        self.line(f"if {listed}: raise TypeError", depth)
+        self.line(f"{name} = [({known}(tuple(r)) or {find}(r))(r) for r in {name}]", depth)
         self.lists[kind] = name
+
+    def unpack(self, keys: Sequence[Key], source: str) -> None:
+        """Take the values of a mapping that gives just ``keys``, in this order."""
+        names = [f"v{n}" for n in range(len(keys))]
+        if names:
+            comma = "," if len(names) == 1 else ""
+            self.line(f"{', '.join(names)}{comma} = {source}.values()")
+        for name, (what, attribute) in zip(names, keys):
+            self._take_key(name, what, attribute, 1)
+
+    def look_up(self, keys: Sequence[Key], source: str) -> None:
+        """Take from a mapping by id what it has of ``keys``; the rest is missing."""
+        for number, (what, attribute) in enumerate(keys):
+            name = f"v{number}"
+            key = attribute if isinstance(attribute, str) else attribute.id
+            if what == "record":
+                key = self.maker.vocabulary.records[key].key
+            self.line(f"{name} = {source}.get({self.constant(key)})")
+            self.line(f"if {name} is not None:")
+            self._take_key(name, what, attribute, 2)
+            self.line("pass", 2)
+
+    def _take_key(self, name: str, what: str, attribute: Attribute | str, depth: int) -> None:
+        if isinstance(attribute, Attribute):
+            self.take(name, attribute, depth)
+        elif what == "record":
+            self.take_records(name, attribute, depth)
 
     # derived facts
 
     def derive(self, attribute: Attribute) -> None:
         """Compute a derived attribute of the case or of each record."""
+        assert attribute.derive is not None
         fact = (attribute.record, attribute.id)
+        names = {id_: name for (kind, id_), name in self.known.items() if kind is None}
+        sure = {self.known[one] for one in self.sure if one[0] is None and one in self.known}
         if attribute.record is None:
-            name = self.fresh("d")
-            self._compute(name, attribute, 1, {}, self._views(attribute))
-            self.known[fact] = name
+            writer = ExpressionCode(self, names, sure)
+            writer.prepare(attribute.derive, 1)
+            name = writer.value(attribute.derive, 1)
+            if name != NONE:
+                self.known[fact] = name
+                if name in writer.sure:
+                    self.sure.add(fact)
             return
         rows = self.lists.get(attribute.record)
         if rows is None:
             return
-        slot = self.maker.slots[fact]
         slots = self.maker.program.record_slots[attribute.record]
-        views = self._views(attribute)
-        self.line(f"for r in {rows}:")
-        fields = {a.id: f"r[{n}]" for n, a in enumerate(slots)}
-        self._compute(f"r[{slot}]", attribute, 2, fields, views)
-
-    def _views(self, attribute: Attribute) -> str:
-        """A local with the lists of records that an expression reads, as mappings."""
-        assert attribute.derive is not None
-        kinds = sorted(record_inputs(attribute.derive) & self.lists.keys())
-        if not kinds:
-            return "{}"
-        pairs = []
-        for kind in kinds:
-            view = self.constant(_record_view(self.maker.program.record_slots[kind]))
-            pairs.append(f"{self.constant(kind)}: {view}({self.lists[kind]})")
-        name = self.fresh("w")
-        self.line(f"{name} = {{{', '.join(pairs)}}}")
-        return name
-
-    def _compute(
-        self,
-        target: str,
-        attribute: Attribute,
-        depth: int,
-        fields: Mapping[str, str],
-        views: str,
-    ) -> None:
-        expression = attribute.derive
-        assert expression is not None
-        read = references(expression, self.maker.vocabulary, attribute.record)
-        pairs = []
-        for kind, id_ in sorted(read, key=str):
-            if kind is not None and kind == attribute.record:
-                pairs.append(f"{self.constant(id_)}: {fields[id_]}")
-            elif kind is None and (None, id_) in self.known:
-                pairs.append(f"{self.constant(id_)}: {self.known[None, id_]}")
-        run = self.constant(evaluate)
-        expr, calendar = self.constant(expression), self.constant(self.maker.vocabulary.calendar)
-        facts = "{" + ", ".join(pairs) + "}"
-        self.line(f"{target} = {run}({expr}, {facts}, {views}, {calendar})", depth)
+        writer = ExpressionCode(self, {**names, **_slot_names(slots)}, sure)
+        writer.prepare(attribute.derive, 1)
+        self.line(f"for r in {rows} or ():")
+        name = writer.value(attribute.derive, 2)
+        self.line(f"r[{self.maker.slots[fact]}] = {name}", 2)
 
     # matching
 
@@ -265,7 +262,7 @@ class Code:
         number = self.maker.program.matches.index(step)
         case_t, case_q = self._case_masks(step)
         self.line(f"{mark} = []")
-        self.line(f"for r in {rows}:")
+        self.line(f"for r in {rows} or ():")
         self.line(f"t = {case_t}; q = {case_q}", 2)
         slots = self.maker.program.record_slots[kind]
         local: dict[Fact, str] = {(kind, a.id): f"r[{n}]" for n, a in enumerate(slots)}
@@ -279,7 +276,7 @@ class Code:
             outputs = self._outputs(step, part, "t", "q", {**self.known, **local}, depth=2)
             for fact, code in outputs:
                 self.line(f"{local[fact]} = {code}", 2)
-        self.line(f"{mark} = tuple({mark})")
+        self.line(f"{mark} = None if {rows} is None else tuple({mark})")
 
     def _outputs(
         self,
@@ -332,7 +329,8 @@ class Code:
         lists = []
         for kind in program.record_slots:
             name = self.lists.get(kind)
-            lists.append(f"tuple([tuple(r) for r in {name}])" if name else "None")
+            rows = f"None if {name} is None else tuple([tuple(r) for r in {name}])"
+            lists.append(rows if name else "None")
         made, put = self.constant(self.maker.decision), self.constant(self.maker.put_state)
         state = (_tuple(values), _tuple(lists), _tuple(self.marks))
         self.line(f"decision = new({made})")
@@ -349,18 +347,5 @@ def _copied(part: TablePart, number: int) -> list[str]:
     return sorted(value.attribute for value in said if isinstance(value, FactRef))
 
 
-def _converter(attribute: Attribute) -> Callable[[Any], Any]:
-    @lru_cache(maxsize=CONVERSIONS_KEPT, typed=True)
-    def convert(value: Any) -> Any:
-        return to_value(value, attribute)
-
-    return convert
-
-
-def _record_view(slots: Sequence[Attribute]) -> Callable[[Sequence[Any]], list[dict[str, Any]]]:
-    ids = [a.id for a in slots]
-
-    def view(rows: Sequence[Any]) -> list[dict[str, Any]]:
-        return [dict(zip(ids, row)) for row in rows]
-
-    return view
+def _slot_names(slots: Sequence[Attribute]) -> dict[str, str]:
+    return {a.id: f"r[{n}]" for n, a in enumerate(slots)}

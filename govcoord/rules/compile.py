@@ -13,12 +13,28 @@ the case, which either succeeds or tells what is wrong.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import Any
 
+from govcoord.case import ID, resolve_key
+from govcoord.errors import CaseError
 from govcoord.rules.cells import Axis
-from govcoord.rules.codegen import CONVERSIONS_KEPT, Code
+from govcoord.rules.codegen import Code, Key
 from govcoord.rules.program import DeriveStep, Fact, MatchStep, Program, needs, owner
+from govcoord.rules.values import to_value
 from govcoord.rules.vocabulary import Attribute, Record
+
+CONVERSIONS_KEPT = 4096
+"""Converted texts (dates, amounts) and sets that are remembered per attribute."""
+
+COMPILE_AFTER = 48
+"""How often a shape must be seen before a function of its own pays."""
+
+SHAPES_KEPT = 4096
+"""Shapes with functions of their own."""
+
+SHAPES_COUNTED = 50_000
+"""Shapes that are counted before the counts are begun anew."""
 
 Evaluator = Callable[[Mapping[str, Any], Any], Any]
 
@@ -40,10 +56,12 @@ class CodeMaker:
         for kind, slots in program.record_slots.items():
             self.slots.update({((kind, a.id)): n for n, a in enumerate(slots)})
         self.needed_later = self._needed_later()
-        self.record_makers = {
-            kind: _RecordReaders(self, record) for kind, record in self.vocabulary.records.items()
+        self.record_shapes = {
+            kind: RecordShapes(self, record) for kind, record in self.vocabulary.records.items()
         }
+        self.case_shapes = CaseShapes(self)
         self.set_memos: dict[Fact, _SetMemo] = {}
+        self.converters: dict[Fact, Callable[[Any], Any]] = {}
 
     def _needed_later(self) -> set[Fact]:
         needed: set[Fact] = set()
@@ -54,6 +72,13 @@ class CodeMaker:
             else:
                 needed |= needs(step.attribute, self.vocabulary)
         return needed
+
+    def converter(self, attribute: Attribute) -> Callable[[Any], Any]:
+        """What turns raw values of an attribute into canonical ones, remembering some."""
+        fact = (attribute.record, attribute.id)
+        if fact not in self.converters:
+            self.converters[fact] = _converter(attribute)
+        return self.converters[fact]
 
     def set_memo(self, attribute: Attribute) -> _SetMemo:
         """The memo of sets of one attribute, with the axes of all steps that test it."""
@@ -68,18 +93,8 @@ class CodeMaker:
             self.set_memos[fact] = _SetMemo(attribute, axes)
         return self.set_memos[fact]
 
-    def case_function(self, keys: Sequence[tuple[str, str]]) -> Evaluator:
-        """The function for cases that give ``keys``: ("attribute" or "record", id) in order."""
-        code = Code(self)
-        code.line("def evaluate(case, plan):", 0)
-        names = [f"v{n}" for n in range(len(keys))]
-        if names:
-            code.line(f"{', '.join(names)}{',' if len(names) == 1 else ''} = case.values()")
-        for name, (what, id_) in zip(names, keys):
-            if what == "attribute":
-                code.take(name, self.vocabulary.attributes[id_])
-            elif what == "record":
-                code.take_records(name, id_)
+    def body(self, code: Code) -> Evaluator:
+        """Finish the function of a case: derived facts, matches, and the decision."""
         for step in self.program.steps:
             if isinstance(step, DeriveStep):
                 code.derive(step.attribute)
@@ -116,38 +131,144 @@ class _SetMemo:
         return entry
 
 
-class _RecordReaders:
-    """Functions that read one record into a list of slots, one function per shape."""
+class Shapes:
+    """Functions by the shape of a mapping: its keys, in their order.
 
-    def __init__(self, maker: CodeMaker, record: Record) -> None:
-        self.maker, self.record = maker, record
-        self.by_shape: dict[tuple[str, ...], Callable[[Any], list[Any]]] = {}
-        self.words = {
-            word: a.id
-            for a in record.fields.values()
-            if a.is_given
-            for word in (*a.title.all(), a.id)
-        }
+    A shape that has been seen often enough gets a function of its own; rarer ones go through
+    one general function that looks facts up by id, after their keys were put into ids.
+    """
 
-    def miss(self, value: Mapping[str, Any]) -> Callable[[Any], list[Any]]:
-        """Make the reader for the shape of ``value``."""
+    def __init__(self, maker: CodeMaker) -> None:
+        self.maker = maker
+        self.functions: dict[tuple[str, ...], Callable[..., Any]] = {}
+        self.seen: dict[tuple[str, ...], int] = {}
+
+    def find(self, value: Mapping[str, Any]) -> Callable[..., Any]:
+        """The function for mappings like ``value``; `CaseError` or `NotAsIs` if there is none."""
         if not isinstance(value, Mapping):
             raise NotAsIs
-        keys = tuple(value)
-        ids = [self.words[key] for key in keys]
-        if len(set(ids)) < len(ids):
+        shape = tuple(value)
+        keys = self.keys(value)
+        seen = self.seen[shape] = self.seen.get(shape, 0) + 1
+        if seen < COMPILE_AFTER:
+            if len(self.seen) > SHAPES_COUNTED:
+                self.seen.clear()
+            return self.through_ids(keys)
+        function = self.special(keys)
+        if len(self.functions) < SHAPES_KEPT:
+            self.functions[shape] = function
+        return function
+
+    def through_ids(self, keys: Sequence[Key]) -> Callable[..., Any]:
+        """The general function behind a change of keys into ids."""
+        ids = [self.id_of(what, attribute) for what, attribute in keys]
+        general = self.general
+
+        def function(value: Mapping[str, Any], *rest: Any) -> Any:
+            return general(dict(zip(ids, value.values())), *rest)
+
+        return function
+
+    def id_of(self, what: str, attribute: Attribute | str) -> str:
+        """The key by which the general function looks a fact up."""
+        if isinstance(attribute, Attribute):
+            return attribute.id
+        return self.maker.vocabulary.records[attribute].key if what == "record" else attribute
+
+    def keys(self, value: Mapping[str, Any]) -> list[Key]:
+        """What the keys of a mapping stand for."""
+        raise NotImplementedError
+
+    def special(self, keys: Sequence[Key]) -> Callable[..., Any]:
+        """A function for mappings that give just ``keys``."""
+        raise NotImplementedError
+
+    @cached_property
+    def general(self) -> Callable[..., Any]:
+        """The function for mappings by id that give any of the facts."""
+        raise NotImplementedError
+
+
+class CaseShapes(Shapes):
+    """Functions that evaluate cases."""
+
+    def keys(self, value: Mapping[str, Any]) -> list[Key]:
+        """What the keys of a case stand for; `CaseError` for unknown or repeated ones."""
+        vocabulary = self.maker.vocabulary
+        found: list[Key] = []
+        for key in value:
+            if key == ID:
+                found.append(("id", ID))
+                continue
+            what, id_ = resolve_key(key, vocabulary.case_words, value[key], None)
+            meant: Key = (what, vocabulary.attributes[id_] if what == "attribute" else id_)
+            if meant in found:
+                raise CaseError(key, value[key], "each fact once")
+            found.append(meant)
+        return found
+
+    def special(self, keys: Sequence[Key]) -> Callable[..., Any]:
+        """The evaluator of cases that give just ``keys``."""
+        code = Code(self.maker)
+        code.line("def evaluate(case, plan):", 0)
+        code.unpack(keys, "case")
+        return self.maker.body(code)
+
+    @cached_property
+    def general(self) -> Callable[..., Any]:
+        """The evaluator of cases by id that give any of the facts."""
+        vocabulary = self.maker.vocabulary
+        keys: list[Key] = [("attribute", a) for a in vocabulary.attributes.values() if a.is_given]
+        keys += [("record", kind) for kind in vocabulary.records]
+        code = Code(self.maker)
+        code.line("def evaluate(case, plan):", 0)
+        code.look_up(keys, "case")
+        return self.maker.body(code)
+
+
+class RecordShapes(Shapes):
+    """Functions that read one record into a list of slots."""
+
+    def __init__(self, maker: CodeMaker, record: Record) -> None:
+        super().__init__(maker)
+        self.record = record
+
+    def keys(self, value: Mapping[str, Any]) -> list[Key]:
+        """What the keys of a record stand for; `NotAsIs` for unknown or repeated ones."""
+        words = self.maker.vocabulary.record_words[self.record.id]
+        found = [words.get(key, ("unknown", "")) for key in value]
+        if len(set(found)) < len(found) or any(what != "attribute" for what, _ in found):
             raise NotAsIs
+        return [("attribute", self.record.fields[id_]) for _, id_ in found]
+
+    def special(self, keys: Sequence[Key]) -> Callable[..., Any]:
+        """The reader of records that give just ``keys``."""
         code = Code(self.maker)
         code.line("def read(record):", 0)
-        if ids:
-            names = [f"v{n}" for n in range(len(ids))]
-            code.line(f"{', '.join(names)}{',' if len(ids) == 1 else ''} = record.values()")
-            for name, id_ in zip(names, ids):
-                code.take(name, self.record.fields[id_])
+        code.unpack(keys, "record")
+        return self.finished(code)
+
+    @cached_property
+    def general(self) -> Callable[..., Any]:
+        """The reader of records by id that give any of the fields."""
+        code = Code(self.maker)
+        code.line("def read(record):", 0)
+        fields = self.record.fields.values()
+        code.look_up([("attribute", a) for a in fields if a.is_given], "record")
+        return self.finished(code)
+
+    def finished(self, code: Code) -> Callable[..., Any]:
+        """The function of a reader whose facts are taken."""
         slots = self.maker.program.record_slots[self.record.id]
         listed = (code.known.get((self.record.id, a.id), "None") for a in slots)
         code.line(f"return [{', '.join(listed)}]")
-        reader: Callable[[Any], list[Any]] = code.compile("read")
-        if len(self.by_shape) < 4096:
-            self.by_shape[keys] = reader
+        reader: Callable[..., Any] = code.compile("read")
         return reader
+
+
+def _converter(attribute: Attribute) -> Callable[[Any], Any]:
+    @lru_cache(maxsize=CONVERSIONS_KEPT, typed=True)
+    def convert(value: Any) -> Any:
+        return to_value(value, attribute)
+
+    return convert

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from govcoord.case import ID, Case, normalise, resolve_key
+from govcoord.case import ID, Case, normalise
 from govcoord.decision import Decision
 from govcoord.diagnostics import Diagnostic, suggest
 from govcoord.errors import CalendarError, CaseError, GovcoordError
-from govcoord.rules.compile import CodeMaker, Evaluator
+from govcoord.rules.compile import CodeMaker
 from govcoord.rules.expressions import evaluate
 from govcoord.rules.program import DeriveStep, Program, TablePart, build_program
 from govcoord.rules.tables import Table
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from govcoord.rules.model import Document
     from govcoord.scoring.report import ScoreReport
     from govcoord.scoring.scorecard import Figures, Scorecard
-
-SHAPES_KEPT = 4096
-"""Shapes of cases (sets of keys in an order) for which a function is kept."""
 
 
 @attrs.frozen(slots=True)
@@ -98,8 +95,8 @@ class Plan:
         return CodeMaker(self.program, Decision)
 
     @cached_property
-    def _functions(self) -> dict[tuple[str, ...], Evaluator]:
-        return {}
+    def _functions(self) -> dict[tuple[str, ...], Callable[..., Any]]:
+        return self._maker.case_shapes.functions
 
     # evaluating
 
@@ -116,8 +113,8 @@ class Plan:
             shape = tuple(case)  # type: ignore[arg-type, var-annotated]
             function = self._functions.get(shape)
             if function is None:
-                function = self._function(shape, case)
-            decision: Decision = function(case, self)  # type: ignore[arg-type]
+                function = self._maker.case_shapes.find(case)  # type: ignore[arg-type]
+            decision: Decision = function(case, self)
         except (KeyError, TypeError, ValueError, AttributeError, CalendarError):
             return self._evaluate_slowly(case)
         return decision
@@ -133,28 +130,13 @@ class Plan:
                 return {**case, AS_OF: self.as_of}
         return case
 
-    def _function(self, shape: tuple[str, ...], case: object) -> Evaluator:
-        if not isinstance(case, Mapping):
-            raise TypeError
-        keys = []
-        for key in shape:
-            words = self.vocabulary.case_words
-            found = ("id", ID) if key == ID else resolve_key(key, words, case[key], None)
-            if found in keys:
-                raise CaseError(key, case[key], "each fact once")
-            keys.append(found)
-        function = self._maker.case_function(keys)
-        if len(self._functions) < SHAPES_KEPT:
-            self._functions[shape] = function
-        return function
-
     def _evaluate_slowly(self, case: object) -> Decision:
         """Evaluate a case that is not in canonical form, or tell what is wrong with it."""
         facts = normalise(case, self.vocabulary).facts
         if self.as_of is not None and AS_OF not in facts:
             facts = {**facts, AS_OF: self.as_of}
-        shape = tuple(facts)
-        function = self._functions.get(shape) or self._function(shape, facts)
+        shapes = self._maker.case_shapes
+        function = shapes.functions.get(tuple(facts)) or shapes.find(facts)
         try:
             decision: Decision = function(facts, self)
         except CalendarError as error:

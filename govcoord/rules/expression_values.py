@@ -23,7 +23,7 @@ from govcoord.rules.expression_tree import (
     Scale,
 )
 
-__all__ = ["evaluate"]
+__all__ = ["OPERATORS", "evaluate"]
 
 Facts = Mapping[str, Any]
 Records = Mapping[str, Sequence[Facts]]
@@ -68,7 +68,7 @@ class _Run:
         if left is None:
             return None
         right = self.value(expr.right)
-        return None if right is None else _OPERATORS[expr.op](left, right)
+        return None if right is None else OPERATORS[expr.op](left, right)
 
     def scale(self, expr: Scale) -> Any:
         value = self.value(expr.expr)
@@ -190,7 +190,7 @@ def _divided(left: Any, right: Any) -> Any:
     return None if right == 0 else exact(Fraction(left) / right)
 
 
-_OPERATORS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+OPERATORS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
     "+": lambda left, right: exact(left + right),
     "-": lambda left, right: left - right if isinstance(left, frozenset) else exact(left - right),
     "*": lambda left, right: exact(left * right),

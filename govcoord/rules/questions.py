@@ -59,6 +59,8 @@ class Undetermined:
 
 def open_questions(decision: Decision) -> tuple[Undetermined, ...]:
     """The questions of a decision, in the order of its outcomes."""
+    if decision.is_settled:
+        return ()
     asker = _Asker(decision)
     found = [
         Undetermined(o.id, o.possible, asker.about(o), o.subject)

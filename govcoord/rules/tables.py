@@ -74,7 +74,8 @@ class TableRule:
 
     ``boxes`` is the condition; ``outputs`` pairs output ids with canonical values or
     `FactRef`; ``overrides`` the ids of rules of the same table that give way to this one
-    (already closed under transitivity); ``source`` the citation.
+    (already closed under transitivity); ``source`` the citation; ``values`` the outputs as a
+    mapping.
     """
 
     id: str
@@ -86,10 +87,10 @@ class TableRule:
     priority: int = 0
     document: str = ""
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
+    values: Mapping[str, Any] = attrs.field(init=False, eq=False, repr=False)
 
-    @property
-    def values(self) -> Mapping[str, Any]:
-        """The outputs as a mapping."""
+    @values.default
+    def _mapped(self) -> Mapping[str, Any]:
         return dict(self.outputs)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pickle
 import random
 
+import pytest
 from generated import make_case, make_world
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from outcomes import engine_says, reference_says
 
@@ -15,10 +16,20 @@ CASES_PER_WORLD = 6
 seeds = st.integers(min_value=0, max_value=2**40)
 
 
-@given(seeds)
-@settings(max_examples=max(600, settings().max_examples))
-def test_engine_and_reference_give_the_same_outcomes(seed: int) -> None:
-    """Statuses, deciding and possible rules, and values are the same for every case."""
+@pytest.mark.parametrize("compile_after", [1, 3])
+@given(seed=seeds)
+@settings(
+    max_examples=max(400, settings().max_examples),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_engine_and_reference_give_the_same_outcomes(
+    monkeypatch: pytest.MonkeyPatch, compile_after: int, seed: int
+) -> None:
+    """Statuses, deciding and possible rules, and values are the same for every case.
+
+    Both for shapes with a function of their own and for those that share the general one.
+    """
+    monkeypatch.setattr("govcoord.rules.compile.COMPILE_AFTER", compile_after)
     world = make_world(seed)
     plan = world.plan()
     rng = random.Random(seed + 1)
