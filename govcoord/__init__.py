@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from govcoord.api import check, load, load_plan, load_texts
     from govcoord.case import Case
+    from govcoord.case_files import read_cases
     from govcoord.decision import Decision, Outcome, Subject
     from govcoord.diagnostics import Diagnostic
     from govcoord.errors import (
@@ -66,6 +67,7 @@ _HOMES = {
     "load": "api",
     "load_plan": "api",
     "load_texts": "api",
+    "read_cases": "case_files",
 }
 
 __all__ = [
@@ -96,6 +98,7 @@ __all__ = [
     "load",
     "load_plan",
     "load_texts",
+    "read_cases",
 ]
 
 

@@ -79,6 +79,21 @@ class InputError(GovcoordError):
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (type(self), self.name, self.value, self.expected, self.hint, self.where)
 
+    def message(self, language: str = "en") -> str:
+        """What is wrong, as one line in ``en``, ``zh-Hans`` or ``zh-Hant``.
+
+        Raises ``ValueError`` for another language.
+        """
+        if language == "en":
+            return str(self)
+        if language not in ("zh-Hans", "zh-Hant"):
+            raise ValueError(f"unknown language {language!r}, expected en, zh-Hans or zh-Hant")
+        from govcoord.messages.expected import input_message
+
+        return input_message(
+            self.noun, self.name, self.value, self.expected, self.hint, self.where, language
+        )
+
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         shown = repr(self.value)

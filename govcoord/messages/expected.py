@@ -95,3 +95,26 @@ def _unit(quoted: str, language: str) -> str:
     except (ValueError, GovcoordError):
         return quoted
     return f"{quoted[0]}{label.lstrip('个個')}{quoted[-1]}"
+
+
+_NOUNS = {"attribute": ("属性", "屬性"), "figure": ("数值", "數值"), "value": ("值", "值")}
+
+
+def input_message(
+    noun: str, name: str, value: object, expected: str, hint: str | None, where: str | None,
+    language: str,
+) -> str:  # fmt: skip
+    """What is wrong with a value that was handed in, as one line of Chinese."""
+    column = 0 if language == "zh-Hans" else 1
+    known, gives, computes = (
+        ("应为", "为", "算不出来") if column == 0 else ("應為", "為", "算不出來")
+    )
+    place = f"{where}：" if where else ""
+    given = computes if value is None else f"{gives} {_shown(value)}"
+    text = f"{place}{_NOUNS[noun][column]} `{name}` {given}，{known}{localised(expected, language)}"
+    return f"{text}（{localised(hint, language)}）" if hint else text
+
+
+def _shown(value: object) -> str:
+    shown = f"`{value}`" if isinstance(value, str) else repr(value)
+    return shown if len(shown) <= 80 else shown[:77] + "..."

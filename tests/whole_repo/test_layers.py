@@ -9,12 +9,13 @@ import govcoord
 
 PACKAGE = Path(govcoord.__file__).parent
 
-BASE = {"errors", "text", "numerals", "units", "unit_names", "thresholds", "periods", "nearest"}
+BASE = {"errors", "text", "messages", "nearest", "numerals"}
+BASE |= {"units", "unit_names", "thresholds", "periods"}
 LAYERS = [
     BASE,
     {"source", "codes", "diagnostics"},
     {"rules", "case", "decision", "plain", "scoring"},
-    {"api", "case_files", "messages", "graph"},
+    {"api", "case_files", "graph"},
     {"testing"},
     {"cli", "__main__", "__init__"},
 ]
