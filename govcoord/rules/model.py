@@ -43,6 +43,9 @@ class Amount:
         """The amount as a person writes it: ``10 workdays``, ``10个工作日``."""
         return format_quantity(self.value, self.unit, language)
 
+    def __str__(self) -> str:
+        return self.words()
+
     def to_dict(self) -> str:
         """As plain data: the amount in English words."""
         return self.words()
