@@ -44,8 +44,15 @@ def load_texts(texts: Mapping[str, str]) -> Plan:
 
 
 def check(*paths: str | Path) -> tuple[Diagnostic, ...]:
-    """Every problem of the rulesets at ``paths``, sorted by place; empty when there is none."""
-    return _load.load_files([Path(p) for p in paths]).diagnostics
+    """Every problem of the rulesets at ``paths``, sorted by place; empty when there is none.
+
+    Beyond what `load` reports it proves the logic of the tables: gaps, conflicts, rules that can
+    never decide, redundant rules, overrides that never bite. A check that runs out of its
+    budget says so.
+    """
+    from govcoord.rules.checks.run import check_files
+
+    return check_files([Path(p) for p in paths])
 
 
 def load_plan(*more: str | Path) -> Plan:

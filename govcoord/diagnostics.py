@@ -64,13 +64,18 @@ def _copied(witness: Mapping[str, object] | None) -> Mapping[str, object] | None
     return None if witness is None else dict(witness)
 
 
-def _one_line(text: str) -> str:
+def _one_line(text: str, longest: int = _MAX_PARAM) -> str:
     """User text fit for one line of a message: line ends and control characters escaped, cut."""
-    if len(text) > _MAX_PARAM:
-        text = text[: _MAX_PARAM - 1] + "…"
+    if len(text) > longest:
+        text = text[: longest - 1] + "…"
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() or c == "\u3000" else _escaped(c) for c in text)
+
+
+def _longest(param: str) -> int:
+    """How much of a parameter is shown; regions are the library's own words and may be long."""
+    return 600 if param.startswith("region") else _MAX_PARAM
 
 
 def _escaped(char: str) -> str:
@@ -135,7 +140,7 @@ class Diagnostic:
         return joint.join(parts) or None
 
     def _filled(self, template: str, language: str) -> str:
-        shown = {name: _one_line(value) for name, value in self.params}
+        shown = {name: _one_line(value, _longest(name)) for name, value in self.params}
         return _Filler(language).vformat(template, (), shown)
 
     def to_dict(self, language: str = "en") -> dict[str, object]:

@@ -26,10 +26,11 @@ def make(say: Messages) -> Command:
     """The command ``check``."""
 
     def check(paths: Sequence[str], strict: bool, form: str) -> int:
-        from govcoord.rules.load import load_files, ruleset_files
+        from govcoord.rules.checks.run import check_files
+        from govcoord.rules.load import ruleset_files
 
         found = ruleset_paths(paths)
-        diagnostics = load_files(found).diagnostics
+        diagnostics = check_files(found)
         files = len(ruleset_files(found))
         if form == "json":
             click.echo(_as_json(diagnostics, say.language))
@@ -44,7 +45,7 @@ def make(say: Messages) -> Command:
         "check",
         check,
         [
-            paths_argument(),
+            paths_argument(say),
             Option(say, ["--strict"], is_flag=True, help=say("option.check_strict")),
             format_option(say, "text", "json"),
         ],

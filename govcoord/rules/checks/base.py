@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import attrs
 
-from govcoord.rules.regions import Box, Ranges, Sets, Test, Values
+from govcoord.rules.regions import Box, Ranges, Sets, Test, Values, merge
 from govcoord.rules.space import Space
 from govcoord.rules.tables import HitPolicy, Table, TableRule
-from govcoord.rules.vocabulary import Vocabulary
+from govcoord.rules.vocabulary import Attribute, Type, Vocabulary
 
 
 @attrs.frozen(slots=True)
@@ -105,56 +104,18 @@ def says_the_same(table: Table, one: TableRule, other: TableRule) -> bool:
     return all(left.get(o) == right.get(o) for o in outputs)
 
 
-def merge(boxes: Sequence[Box]) -> tuple[Box, ...]:
-    """The same region in fewer boxes: pairs that differ in one attribute are joined, over again."""
-    found = list(dict.fromkeys(boxes))
-    changed = True
-    while changed:
-        changed = False
-        by_rest: dict[Any, list[Box]] = {}
-        for name in sorted({name for box in found for name, _ in box.tests}):
-            by_rest.clear()
-            for box in found:
-                rest = tuple((n, t) for n, t in box.tests if n != name)
-                by_rest.setdefault(rest, []).append(box)
-            if len(by_rest) < len(found):
-                found = [joined for same in by_rest.values() for joined in _join(name, same)]
-                changed = changed or len(found) < sum(map(len, by_rest.values()))
-    return tuple(found)
+def region(boxes: Iterable[Box]) -> tuple[Box, ...]:
+    """The same cases in fewer boxes, joined until nothing joins any more."""
+    found = merge(boxes)
+    while True:
+        again = merge(found)
+        if len(again) == len(found):
+            return again
+        found = again
 
 
-def _join(name: str, boxes: list[Box]) -> list[Box]:
-    """One box of boxes that differ in ``name`` alone; sets have no join and stay apart."""
-    tests = [dict(box.tests).get(name) for box in boxes]
-    free = [box for box, test in zip(boxes, tests) if test is None]
-    if free:
-        return free[:1]
-    joined: Test | None = None
-    kept: list[Box] = []
-    for box, test in zip(boxes, tests):
-        assert test is not None
-        if isinstance(test.region, Sets) or (joined and joined.missing != test.missing):
-            kept.append(box)
-        elif joined is None:
-            joined = test
-        else:
-            joined = Test(_union(joined.region, test.region), test.missing)
-    if joined is not None:
-        rest = dict(boxes[0].tests)
-        rest[name] = joined
-        kept.append(Box.of(rest))
-    return kept
-
-
-def _union(left: Any, right: Any) -> Ranges | Values:
-    joined: Ranges | Values = left.join(right)
-    return joined
-
-
-def given(names: Iterable[str], attributes: Mapping[str, Any]) -> Box:
+def given(names: Iterable[str], attributes: Mapping[str, Attribute]) -> Box:
     """The box of cases in which all of ``names`` are given."""
-    from govcoord.rules.vocabulary import Type
-
     tests = {}
     for name in names:
         attribute = attributes[name]

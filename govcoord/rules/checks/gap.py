@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govcoord.rules.checks.base import Finding, Question, given, merge
+from govcoord.rules.checks.base import Finding, Question, given, region
 from govcoord.rules.regions import Box, Test
 
 
@@ -25,7 +25,7 @@ def check(question: Question) -> Iterator[Finding]:
         if start is not None:
             found.extend(uncovered(question, start, boxes))
     if found:
-        yield Finding("GC310", table, (), merge(found))
+        yield Finding("GC310", table, (), region(found))
 
 
 def uncovered(question: Question, box: Box, others: Sequence[Box]) -> Iterator[Box]:
