@@ -42,7 +42,9 @@ def make_app(language: str) -> App:
     """The command line in one language."""
     say = Messages(language)
     params = [language_option(say), _version_option(say), help_option(say)]
-    return App(say, "govcoord", COMMANDS, help=say("app.help"), params=params)
+    return App(
+        say, "govcoord", COMMANDS, help=f"{say('app.help')}\n\n{say('path.help')}", params=params
+    )
 
 
 class App(Group):

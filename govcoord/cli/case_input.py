@@ -59,7 +59,9 @@ class CaseInput:
 def case_options(say: Messages) -> list[click.Parameter]:
     """``--cases`` and what goes with it."""
     return [
-        Option(say, ["--cases"], required=True, metavar="FILE", help=say("option.cases")),
+        Option(
+            say, ["--cases"], required=True, metavar=say("metavar.file"), help=say("option.cases")
+        ),
         Option(
             say,
             ["--cases-format", "cases_format"],
@@ -70,10 +72,16 @@ def case_options(say: Messages) -> list[click.Parameter]:
             say,
             ["--encoding"],
             default="utf-8",
-            metavar="NAME",
+            metavar=say("metavar.encoding"),
             help=say("option.encoding"),
         ),
-        Option(say, ["--as-of"], type=DayType(say), metavar="DATE", help=say("option.as_of")),
+        Option(
+            say,
+            ["--as-of"],
+            type=DayType(say),
+            metavar=say("metavar.date"),
+            help=say("option.as_of"),
+        ),
     ]
 
 

@@ -45,8 +45,11 @@ def make(say: Messages) -> Command:
         click.echo(decision.explain(say.language))
         return FINE
 
-    case = Option(say, ["--case"], required=True, metavar="ID|NUMBER", help=say("option.case"))
-    return make_command(say, "explain", explain, [paths_argument(), *case_options(say), case])
+    case = Option(
+        say, ["--case"], required=True, metavar=say("metavar.case"), help=say("option.case")
+    )
+    params = [paths_argument(say), *case_options(say), case]
+    return make_command(say, "explain", explain, params)
 
 
 def find_case(rows: Iterable[Row], wanted: str, say: Messages) -> Row:

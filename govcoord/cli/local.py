@@ -62,7 +62,7 @@ class Group(Command, click.Group):
     """A group of commands, each made by the module of its name when it is first needed."""
 
     def __init__(self, say: Messages, name: str, names: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(say, name, **kwargs)
+        super().__init__(say, name, subcommand_metavar=say("metavar.command"), **kwargs)
         self.names = list(names)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -91,7 +91,10 @@ def make_command(
 ) -> Command:
     """A command with the options that all have; ``action`` gets the parameters by name."""
     own = [*params, language_option(say), help_option(say)]
-    return Command(say, name, callback=action, params=own, help=say(f"{name}.help"))
+    text = say(f"{name}.help")
+    if any(isinstance(param, click.Argument) for param in params):
+        text = f"{text}\n\n{say('path.help')}"
+    return Command(say, name, callback=action, params=own, help=text)
 
 
 def language_option(say: Messages) -> Option:
@@ -124,9 +127,10 @@ def help_option(say: Messages) -> Option:
     )
 
 
-def paths_argument() -> click.Argument:
+def paths_argument(say: Messages) -> click.Argument:
     """One or more files or folders with rulesets."""
-    return click.Argument(["paths"], nargs=-1, required=True, metavar="PATH...", type=str)
+    metavar = say("metavar.path")
+    return click.Argument(["paths"], nargs=-1, required=True, metavar=metavar, type=str)
 
 
 def format_option(say: Messages, *formats: str, default: str | None = None) -> Option:

@@ -59,14 +59,22 @@ def make(say: Messages) -> Command:
         "score",
         score,
         [
-            paths_argument(),
-            Option(say, ["--scorecard"], metavar="ID", help=say("option.scorecard")),
-            Option(say, ["--figures"], required=True, metavar="FILE", help=say("option.figures")),
+            paths_argument(say),
+            Option(
+                say, ["--scorecard"], metavar=say("metavar.scorecard"), help=say("option.scorecard")
+            ),
+            Option(
+                say,
+                ["--figures"],
+                required=True,
+                metavar=say("metavar.file"),
+                help=say("option.figures"),
+            ),
             format_option(say, "table", "json", "csv"),
             Option(
                 say,
                 ["--explain", "subject"],
-                metavar="SUBJECT",
+                metavar=say("metavar.subject"),
                 help=say("option.explain_subject"),
             ),
         ],

@@ -46,8 +46,8 @@ def make(say: Messages) -> Command:
         "test",
         test,
         [
-            paths_argument(),
-            Option(say, ["-k", "keyword"], metavar="WORD", help=say("option.keyword")),
+            paths_argument(say),
+            Option(say, ["-k", "keyword"], metavar=say("metavar.word"), help=say("option.keyword")),
             Option(say, ["--fail-fast", "-x"], is_flag=True, help=say("option.fail_fast")),
             format_option(say, "text", "json", "junit"),
         ],

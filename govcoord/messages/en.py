@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
-    "app.help": (
-        "Rules as code for coordination between government departments.\n\n"
+    "app.help": ("Rules as code for coordination between government departments."),
+    "path.help": (
         "PATH is a YAML file or a folder with rulesets; the word `plan` stands "
         "for the rulesets that ship with govcoord."
     ),
@@ -47,6 +47,16 @@ MESSAGES: dict[str, str] = {
     "usage": "Usage: ",
     "options": "Options",
     "commands": "Commands",
+    "metavar.command": "COMMAND [ARGS]...",
+    "metavar.path": "PATH...",
+    "metavar.file": "FILE",
+    "metavar.encoding": "NAME",
+    "metavar.date": "DATE",
+    "metavar.number": "N",
+    "metavar.case": "ID|NUMBER",
+    "metavar.scorecard": "ID",
+    "metavar.subject": "SUBJECT",
+    "metavar.word": "WORD",
     "try_help": "Try '{command} --help' for help.",
     "error": "Error: {text}",
     "error.no_option": "no such option: {option}",

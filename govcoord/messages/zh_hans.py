@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
-    "app.help": (
-        "政府部门协同规则：检查、裁定、解释、评分。\n\n"
-        "PATH 是规则文件或文件夹（YAML）；写 `plan` 表示随 govcoord 提供的规则。"
-    ),
+    "app.help": ("政府部门协同规则：检查、判定、解释、评分。"),
+    "path.help": "路径是规则文件或文件夹（YAML）；写 `plan` 表示随 govcoord 提供的规则。",
     "check.help": (
         "检查规则，列出所有文件中的所有问题。\n\n退出码：0 没有问题，1 有问题，2 用法错误。"
     ),
     "evaluate.help": (
-        "逐件裁定文件中的案件。\n\n"
-        "不合要求的案件会注明位置，其余照常裁定；有案件被退回时退出码为 1。"
+        "逐件判定文件中的案件。\n\n"
+        "不合要求的案件会注明位置，其余照常判定；有案件被退回时退出码为 1。"
     ),
-    "explain.help": "解释一件案件的裁定：适用了哪些规则、哪些事实、依据何在。",
+    "explain.help": "解释一件案件的结论：适用了哪些规则、哪些事实、依据何在。",
     "score.help": "按评分表和指标数据为各部门评分。",
     "test.help": (
         "运行规则旁的测试文件（`*.test.yaml`）。\n\n"
@@ -29,7 +27,7 @@ MESSAGES: dict[str, str] = {
     "option.cases": ("案件文件：YAML、JSON、JSONL 或 CSV；`-` 表示标准输入。"),
     "option.cases_format": "案件文件的格式，文件名看不出时使用。",
     "option.encoding": "案件文件的编码，例如 gb18030。",
-    "option.as_of": "案件未写基准日期时所用的日期。",
+    "option.as_of": "案件未写截至日期时所用的日期。",
     "option.output": "写入该文件，而不是标准输出。",
     "option.evaluate_strict": "遇到第一件被退回的案件即停止。",
     "option.limit": "只读前若干件案件。",
@@ -43,6 +41,16 @@ MESSAGES: dict[str, str] = {
     "usage": "用法：",
     "options": "选项",
     "commands": "命令",
+    "metavar.command": "命令 [参数]...",
+    "metavar.path": "路径...",
+    "metavar.file": "文件",
+    "metavar.encoding": "编码",
+    "metavar.date": "日期",
+    "metavar.number": "件数",
+    "metavar.case": "标识|序号",
+    "metavar.scorecard": "评分表",
+    "metavar.subject": "对象",
+    "metavar.word": "词",
     "try_help": "用“{command} --help”查看说明。",
     "error": "错误：{text}",
     "error.no_option": "没有选项 {option}",
@@ -62,12 +70,12 @@ MESSAGES: dict[str, str] = {
     "error.no_scorecards": "这些规则中没有评分表",
     "error.which_scorecard": "请用 --scorecard 指明评分表；已有：{known}",
     "error.no_subject": "评分对象中没有 `{name}`：{known}",
-    "error.broken_rulesets": "规则有错误，没有裁定任何案件",
+    "error.broken_rulesets": "规则有错误，没有判定任何案件",
     "error.unexpected": ("govcoord 自身出错：{text}；设 GOVCOORD_TRACEBACK=1 可看详情"),
     "stopped": "已中止",
     "check.clean": "{files} 个文件：没有问题",
     "check.summary": ("{files} 个文件：{errors} 个错误，{warnings} 个警告，{notes} 个提示"),
-    "summary.cases": ("{cases} 件案件：{decisions} 件已裁定，{rejected} 件退回"),
+    "summary.cases": ("{cases} 件案件：{decisions} 件已判定，{rejected} 件退回"),
     "summary.stopped": "处理 {cases} 件后停止",
     "rejected.case": "案件退回",
     "rejected.id": "案件 `{id}`",
@@ -94,7 +102,7 @@ MESSAGES: dict[str, str] = {
     "value.acting": "（{department}暂行负责）",
     "value.conflict": "冲突：{tables}",
     "value.more": "等 {count} 项",
-    "progress.evaluate": "裁定中",
+    "progress.evaluate": "判定中",
     "explain.title": "案件 {name}（{place}）",
     "score.figures": "有 {count} 个数据不合要求，没有评分",
     "score.advice": "本评分表仅供参考，不作为任何结果的依据。",
@@ -110,8 +118,8 @@ MESSAGES: dict[str, str] = {
     "test.nothing": "无",
     "test.none_found": "没有运行任何测试",
     "demo.title": ("govcoord {version}：{tables} 张表，{rules} 条规则"),
-    "demo.cases": "示例案件的裁定",
-    "demo.explained": "一件裁定的解释",
+    "demo.cases": "示例案件的结论",
+    "demo.explained": "一件案件的结论与理由",
     "demo.scores": "部门评分：{scorecard}",
     "demo.missing": "此安装中没有示例案件",
 }

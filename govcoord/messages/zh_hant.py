@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
-    "app.help": (
-        "政府部門協同規則：檢查、裁定、解釋、評分。\n\n"
-        "PATH 是規則檔案或資料夾（YAML）；寫 `plan` 表示隨 govcoord 提供的規則。"
-    ),
+    "app.help": ("政府部門協同規則：檢查、判定、解釋、評分。"),
+    "path.help": "路徑是規則檔案或資料夾（YAML）；寫 `plan` 表示隨 govcoord 提供的規則。",
     "check.help": (
         "檢查規則，列出所有檔案中的所有問題。\n\n結束碼：0 沒有問題，1 有問題，2 用法錯誤。"
     ),
     "evaluate.help": (
-        "逐件裁定檔案中的案件。\n\n"
-        "不合要求的案件會註明位置，其餘照常裁定；有案件被退回時結束碼為 1。"
+        "逐件判定檔案中的案件。\n\n"
+        "不合要求的案件會註明位置，其餘照常判定；有案件被退回時結束碼為 1。"
     ),
-    "explain.help": "解釋一件案件的裁定：適用了哪些規則、哪些事實、依據何在。",
+    "explain.help": "解釋一件案件的結論：適用了哪些規則、哪些事實、依據何在。",
     "score.help": "按評分表和指標資料為各部門評分。",
     "test.help": (
         "執行規則旁的測試檔案（`*.test.yaml`）。\n\n"
@@ -29,7 +27,7 @@ MESSAGES: dict[str, str] = {
     "option.cases": ("案件檔案：YAML、JSON、JSONL 或 CSV；`-` 表示標準輸入。"),
     "option.cases_format": "案件檔案的格式，檔名看不出時使用。",
     "option.encoding": "案件檔案的編碼，例如 gb18030。",
-    "option.as_of": "案件未寫基準日期時所用的日期。",
+    "option.as_of": "案件未寫截至日期時所用的日期。",
     "option.output": "寫入該檔案，而不是標準輸出。",
     "option.evaluate_strict": "遇到第一件被退回的案件即停止。",
     "option.limit": "只讀前若干件案件。",
@@ -43,6 +41,16 @@ MESSAGES: dict[str, str] = {
     "usage": "用法：",
     "options": "選項",
     "commands": "命令",
+    "metavar.command": "命令 [參數]...",
+    "metavar.path": "路徑...",
+    "metavar.file": "檔案",
+    "metavar.encoding": "編碼",
+    "metavar.date": "日期",
+    "metavar.number": "件數",
+    "metavar.case": "標識|序號",
+    "metavar.scorecard": "評分表",
+    "metavar.subject": "對象",
+    "metavar.word": "詞",
     "try_help": "用「{command} --help」檢視說明。",
     "error": "錯誤：{text}",
     "error.no_option": "沒有選項 {option}",
@@ -62,12 +70,12 @@ MESSAGES: dict[str, str] = {
     "error.no_scorecards": "這些規則中沒有評分表",
     "error.which_scorecard": "請用 --scorecard 指明評分表；已有：{known}",
     "error.no_subject": "評分對象中沒有 `{name}`：{known}",
-    "error.broken_rulesets": "規則有錯誤，沒有裁定任何案件",
+    "error.broken_rulesets": "規則有錯誤，沒有判定任何案件",
     "error.unexpected": ("govcoord 自身出錯：{text}；設 GOVCOORD_TRACEBACK=1 可看詳情"),
     "stopped": "已中止",
     "check.clean": "{files} 個檔案：沒有問題",
     "check.summary": ("{files} 個檔案：{errors} 個錯誤，{warnings} 個警告，{notes} 個提示"),
-    "summary.cases": ("{cases} 件案件：{decisions} 件已裁定，{rejected} 件退回"),
+    "summary.cases": ("{cases} 件案件：{decisions} 件已判定，{rejected} 件退回"),
     "summary.stopped": "處理 {cases} 件後停止",
     "rejected.case": "案件退回",
     "rejected.id": "案件 `{id}`",
@@ -94,7 +102,7 @@ MESSAGES: dict[str, str] = {
     "value.acting": "（{department}暫行負責）",
     "value.conflict": "衝突：{tables}",
     "value.more": "等 {count} 項",
-    "progress.evaluate": "裁定中",
+    "progress.evaluate": "判定中",
     "explain.title": "案件 {name}（{place}）",
     "score.figures": "有 {count} 個資料不合要求，沒有評分",
     "score.advice": "本評分表僅供參考，不作為任何結果的依據。",
@@ -110,8 +118,8 @@ MESSAGES: dict[str, str] = {
     "test.nothing": "無",
     "test.none_found": "沒有執行任何測試",
     "demo.title": ("govcoord {version}：{tables} 張表，{rules} 條規則"),
-    "demo.cases": "示例案件的裁定",
-    "demo.explained": "一件裁定的解釋",
+    "demo.cases": "示例案件的結論",
+    "demo.explained": "一件案件的結論與理由",
     "demo.scores": "部門評分：{scorecard}",
     "demo.missing": "此安裝中沒有示例案件",
 }

@@ -77,8 +77,8 @@ def test_evaluate_shows_a_table_and_reports_rejected_cases(run: Run, small: Path
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("zh-Hans", ["民政局", "待查明", "案件退回", "4 件案件：2 件已裁定，2 件退回", "之一"]),
-        ("zh-Hant", ["民政局", "案件退回", "4 件案件：2 件已裁定，2 件退回", "應為"]),
+        ("zh-Hans", ["民政局", "待查明", "案件退回", "4 件案件：2 件已判定，2 件退回", "之一"]),
+        ("zh-Hant", ["民政局", "案件退回", "4 件案件：2 件已判定，2 件退回", "應為"]),
     ],
 )
 def test_evaluate_in_chinese(run: Run, small: Path, language: str, words: list[str]) -> None:

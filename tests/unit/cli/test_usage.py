@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from click.testing import Result
 from govcoord.case_files import CaseRow
 from govcoord.cli.app import COMMANDS, language_of
 from govcoord.cli.explain import find_case
-from govcoord.messages import LANGUAGES, Messages
+from govcoord.messages import LANGUAGES, Messages, texts_of
 
 Run = Callable[..., Result]
 
@@ -20,7 +21,7 @@ Run = Callable[..., Result]
     ("args", "english", "chinese"),
     [
         (["evalaute"], "no such command: evalaute; did you mean evaluate?", "没有命令 evalaute"),
-        (["check"], "missing PATH...", "缺少 PATH..."),
+        (["check"], "missing PATH...", "缺少 路径..."),
         (["check", "--strct", "x"], "no such option: --strct; did you mean --strict?", "没有选项"),
         (["evaluate", "x"], "missing --cases", "缺少 --cases"),
         (["evaluate", "x", "--cases"], "--cases needs a value", "--cases 后面要写值"),
@@ -49,6 +50,16 @@ def test_every_command_has_help_in_every_language(run: Run, command: str, langua
     assert say(f"{command}.help").partition("\n")[0][:30] in text
     if language != "en":
         assert not any(word in text for word in ("Usage", "Options", "required", "Show this"))
+        assert not re.search(r"\b(PATH|FILE|NAME|DATE|NUMBER|WORD|SUBJECT|COMMAND|ARGS)\b", text)
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh-Hans", "截至日期"), ("zh-Hant", "截至日期")])
+def test_one_thing_has_one_word(run: Run, language: str, word: str) -> None:
+    """`as_of` is called as in the vocabulary, and what a case comes to is no court's ruling."""
+    assert word in run("evaluate", "-h", language=language).stdout
+    whole = " ".join(texts_of(language).values())
+    assert "裁定" not in whole
+    assert "基准日期" not in whole
 
 
 @pytest.mark.parametrize(
