@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
 _MAX_WORD = 100
+_ID = re.compile(r"[a-z0-9_.-]+")
 
 
 def suggest(word: str, candidates: Iterable[str]) -> str | None:
@@ -13,13 +15,16 @@ def suggest(word: str, candidates: Iterable[str]) -> str | None:
 
     Letters in another case, full-width forms and ``-``/``_`` count as equal; up to one edit in
     three characters is forgiven (swapped neighbours are one edit), none in fewer than three.
+    Of two that are equally near, one in the manner of ``word`` is taken: an id for an id.
     """
     wanted = _folded(word)
     if not wanted or len(wanted) > _MAX_WORD:
         return None
     best: str | None = None
+    fits = False  # whether the best is an id where the word looks like one
     limit = min(len(wanted) // 3, 4)
     letters = set(wanted)
+    manner = bool(_ID.fullmatch(word))
     for candidate in candidates:
         if candidate == word:
             continue
@@ -27,9 +32,12 @@ def suggest(word: str, candidates: Iterable[str]) -> str | None:
         if abs(len(folded) - len(wanted)) > limit or len(letters.difference(folded)) > limit:
             continue
         distance = edit_distance(wanted, folded, limit)
-        if distance is not None and (best is None or distance < limit or folded == wanted):
-            best, limit = candidate, distance
-            if distance == 0:
+        if distance is None:
+            continue
+        alike = bool(_ID.fullmatch(candidate)) == manner
+        if best is None or distance < limit or (alike and not fits):
+            best, limit, fits = candidate, distance, alike
+            if distance == 0 and alike:
                 break
     return best
 

@@ -47,6 +47,14 @@ _NOTE = re.compile(r"[(（](不含|含)(?:本数|本級|本级)?[)）]")
 _NUMBER_FIRST = re.compile(
     rf"\s*[-+−－负¥￥]?\s*(?:[0-9０-９]|[{''.join(sorted(CHINESE_NUMERAL_CHARS))}])"
 )
+_JOINERS = "并且|而且|同时|、|且|并|但|而|至|到"
+# Where the second of two bounds may begin: a word or a number, with a joining word before it.
+_SECOND = re.compile(
+    rf"(?:{_JOINERS})?\s*(?:{'|'.join(sorted(_PREFIXES, key=len, reverse=True))})?"
+    rf"{_NUMBER_FIRST.pattern}"
+)
+_FIGURE = re.compile(rf"[0-9０-９.,．，{''.join(sorted(CHINESE_NUMERAL_CHARS))}]")
+_JOINER = re.compile(rf"(?:{_JOINERS})\s*")
 _STRICT: Final = {">=": ">", "<=": "<"}
 _INCLUSIVE: Final = {">": ">=", "<": "<="}
 
@@ -86,6 +94,37 @@ def parse_threshold(text: str) -> tuple[str, str] | None:
     elif notes:
         operator = _INCLUSIVE.get(operator, operator)
     return operator, rest
+
+
+def parse_two_bounds(text: str) -> tuple[tuple[str, str], tuple[str, str]] | None:
+    """The bounds of a text that sets a lower and an upper one, in the order written.
+
+    >>> parse_two_bounds("20万元以上不足50万元")
+    (('>=', '20万元'), ('<', '50万元'))
+    >>> parse_two_bounds("20万元以上") is None
+    True
+    """
+    folded = text.translate(SIMPLIFIED)
+    for at in range(1, len(text)):
+        if _FIGURE.match(folded[at - 1]) or not _SECOND.match(folded, at):
+            continue
+        first, second = _bound(text[:at]), _bound(text[at:])
+        if first and second and first[0][0] != second[0][0]:
+            return first, second
+    return None
+
+
+def _bound(text: str) -> tuple[str, str] | None:
+    """One bound beside a number, with or without a joining word before it."""
+    joiner = _JOINER.match(text.translate(SIMPLIFIED))
+    for part in (text, text[joiner.end() :] if joiner else ""):
+        try:
+            found = parse_threshold(part) if part else None
+        except ValueError:
+            continue
+        if found and _NUMBER_FIRST.match(found[1]) and found[0] != "=":
+            return found
+    return None
 
 
 def _longest(text: str, words: dict[str, str], test: object) -> str:

@@ -24,7 +24,7 @@ from govcoord.numerals import (
     parse_number,
     plain_text,
 )
-from govcoord.thresholds import THRESHOLD_WORDS, parse_threshold
+from govcoord.thresholds import THRESHOLD_WORDS, parse_threshold, parse_two_bounds
 from govcoord.unit_names import (
     AMBIGUOUS,
     BY_NAME,
@@ -49,6 +49,7 @@ __all__ = [
     "multiply",
     "parse_quantity",
     "parse_threshold",
+    "parse_two_bounds",
 ]
 
 _CLOCKS: Final = frozenset({"workday", "time", "month"})
@@ -260,7 +261,25 @@ def _mismatch(source: Unit, target: Unit) -> str:
         return f"{names} do not mix: a percentage point is a difference between two percentages"
     if pair == {"count:person", "count:person_time"}:
         return f"{names} do not mix: one person may attend several times"
-    return f"{names} measure different things ({source.dimension} and {target.dimension})"
+    first, second = _measured(source), _measured(target)
+    what = f": {first} and {second}" if first != second else ""
+    return f"{names} measure different things{what}"
+
+
+_MEASURED: Final = {
+    "workday": "working time", "month": "calendar months", "ratio": "a share",
+    "percentage_point": "a difference between shares", "length^2": "area", "length^3": "volume",
+    "length/time": "speed", "length^2*mass/time^2": "energy", "length^2*mass/time^3": "power",
+    "temperature_celsius": "temperature",
+}  # fmt: skip
+
+
+def _measured(unit: Unit) -> str:
+    """What a unit measures, in plain words."""
+    head = unit.dimension.partition(":")[0]
+    if "*" in unit.name or "/" in unit.name:
+        return f"{unit.label()}"
+    return "a number of things" if head == "count" else _MEASURED.get(head, head)
 
 
 _WESTERN: Final = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?(?:/[0-9][0-9,]*)?", re.ASCII)

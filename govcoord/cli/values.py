@@ -79,34 +79,46 @@ def _departments(decision: Decision, ids: Iterable[str], say: Messages) -> str:
 
 
 def open_questions(decision: Decision, say: Messages) -> str:
-    """The facts to ask for and the tables in conflict, by title."""
-    asked = list(dict.fromkeys(fact for u in decision.undetermined for fact in u.ask))
-    shown = [fact_title(fact, decision.plan, say) for fact in asked[:_MAX_ASKED]]
-    if len(asked) > _MAX_ASKED:
-        shown.append(say("value.more", count=len(asked) - _MAX_ASKED))
+    """The tables in conflict and the facts to ask for, by title; those of one record together."""
     tables = {o.id: o.table.title.get(say.language) or o.id for o in decision.conflicts}
-    if tables:
-        shown.insert(0, say("value.conflict", tables=say("value.list").join(tables.values())))
-    return say("value.list").join(shown)
+    parts = [say("value.conflict", tables=say("value.list").join(tables.values()))] if tables else []
+    asked = list(dict.fromkeys(fact for u in decision.undetermined for fact in u.ask))
+    owned: dict[str, list[str]] = {}
+    for fact in asked[:_MAX_ASKED]:
+        owner, title = fact_title(fact, decision, say)
+        owned.setdefault(owner, []).append(title)
+    more = [say("value.more", count=len(asked) - _MAX_ASKED)] if len(asked) > _MAX_ASKED else []
+    for number, (owner, titles) in enumerate(owned.items(), 1):
+        listed = say("value.list").join(titles + (more if number == len(owned) else []))
+        parts.append(say("value.of", owner=owner, facts=listed) if owner else listed)
+    return say("value.groups").join(parts)
 
 
-def fact_title(fact: str, plan: Plan, say: Messages) -> str:
-    """The title of an attribute, or of ``participants[0].answered`` with its number from 1."""
-    vocabulary = plan.vocabulary
+def fact_title(fact: str, decision: Decision, say: Messages) -> tuple[str, str]:
+    """Whose fact it is and its title; that of ``participants[0].answered`` is the department's.
+
+    The owner is empty for a fact of the case, and the record's title with its number from 1
+    where the record names no department.
+    """
+    vocabulary = decision.plan.vocabulary
     key, bracket, rest = fact.partition("[")
     records = {record.key: record for record in vocabulary.records.values()}
     if not bracket:
         if fact in records:
-            return records[fact].title.get(say.language) or fact
+            return "", records[fact].title.get(say.language) or fact
         attribute = vocabulary.attributes.get(fact)
-        return attribute.label(say.language) if attribute else fact
+        return "", attribute.label(say.language) if attribute else fact
     index, _, field = rest.partition("].")
     record = records.get(key)
     if record is None or field not in record.fields or not index.isdigit():
-        return fact
-    return (
-        f"{record.label(say.language)}{int(index) + 1}·{record.fields[field].label(say.language)}"
-    )
+        return "", fact
+    title = record.fields[field].label(say.language)
+    subjects = decision.subjects(record.id) or ()
+    at = int(index)
+    who = subjects[at].department if at < len(subjects) else None
+    if who is not None:
+        return department(who, decision, say), title
+    return say("value.record", record=record.label(say.language), number=at + 1), title
 
 
 def show_value(value: Any, attribute: Attribute | None, say: Messages) -> str:

@@ -1,4 +1,4 @@
-"""GC220-GC239: conditions and the tests in them."""
+"""GC220-GC239, GC290-GC291: conditions and the tests in them."""
 
 from __future__ import annotations
 
@@ -16,42 +16,42 @@ _NAMES = (
         "GC221",
         "error",
         ("`{got}` is no value of `{attribute}`", "expected {expected}"),
-        ("`{got}` 不是 `{attribute}` 的取值", "可选：{expected}"),
-        ("`{got}` 不是 `{attribute}` 的取值", "可選：{expected}"),
+        ("`{got}` 不是 `{attribute_hans}` 的取值", "可选：{expected_hans}"),
+        ("`{got}` 不是 `{attribute_hant}` 的取值", "可選：{expected_hant}"),
     ),
     Code(
         "GC222",
         "error",
         (
-            "`{got}` compares by size, but `{attribute}` is of type `{type}`",
-            "write values, `not(…)`, `missing` or `present`",
+            "`{got}` compares by size, but the values of `{attribute}` have no order",
+            "{type:term}",
         ),
         (
-            "`{got}` 是大小比较，而 `{attribute}` 的类型是 `{type}`",
-            "请写取值、`not(…)`、`missing` 或 `present`",
+            "`{got}` 是大小比较，而 `{attribute_hans}` 的取值不分大小",
+            "{type:term}",
         ),
         (
-            "`{got}` 是大小比較，而 `{attribute}` 的類型是 `{type}`",
-            "請寫取值、`not(…)`、`missing` 或 `present`",
+            "`{got}` 是大小比較，而 `{attribute_hant}` 的取值不分大小",
+            "{type:term}",
         ),
     ),
     Code(
         "GC223",
         "error",
         ("`{got}` has no unit, but `{attribute}` is in {unit}", "write `{fixed}`"),
-        ("`{got}` 没有单位，而 `{attribute}` 的单位是{unit_hans}", "请写 `{fixed}`"),
-        ("`{got}` 沒有單位，而 `{attribute}` 的單位是{unit_hant}", "請寫 `{fixed}`"),
+        ("`{got}` 没有单位，而 `{attribute_hans}` 的单位是{unit_hans}", "请写 `{fixed_hans}`"),
+        ("`{got}` 沒有單位，而 `{attribute_hant}` 的單位是{unit_hant}", "請寫 `{fixed_hant}`"),
     ),
     Code(
         "GC224",
         "error",
         ("`{got}` is in {unit}, but `{attribute}` is in {expected}", "{reason:term}"),
         (
-            "`{got}` 的单位是{unit_hans}，而 `{attribute}` 的单位是{expected_hans}",
+            "`{got}` 的单位是{unit_hans}，而 `{attribute_hans}` 的单位是{expected_hans}",
             "{reason:term}",
         ),
         (
-            "`{got}` 的單位是{unit_hant}，而 `{attribute}` 的單位是{expected_hant}",
+            "`{got}` 的單位是{unit_hant}，而 `{attribute_hant}` 的單位是{expected_hant}",
             "{reason:term}",
         ),
     ),
@@ -63,12 +63,12 @@ _NAMES = (
             "leave out the unit, or declare `{attribute}` as a quantity in {unit}",
         ),
         (
-            "`{got}` 带有单位，而 `{attribute}` 是不带单位的数",
-            "去掉单位，或把 `{attribute}` 声明为单位是{unit_hans}的量",
+            "`{got}` 带有单位，而 `{attribute_hans}` 是不带单位的数",
+            "去掉单位，或把 `{attribute_hans}` 声明为单位是{unit_hans}的量",
         ),
         (
-            "`{got}` 帶有單位，而 `{attribute}` 是不帶單位的數",
-            "去掉單位，或把 `{attribute}` 宣告為單位是{unit_hant}的量",
+            "`{got}` 帶有單位，而 `{attribute_hant}` 是不帶單位的數",
+            "去掉單位，或把 `{attribute_hant}` 宣告為單位是{unit_hant}的量",
         ),
     ),
 )
@@ -79,50 +79,50 @@ _TESTS = (
         "error",
         (
             "the interval `{got}` holds no value",
-            "write the smaller end first, with a value between the ends",
+            "write the smaller end first, each with its unit, with a value between them",
         ),
-        ("区间 `{got}` 不含任何值", "请把较小的一端写在前面，两端之间要有值"),
-        ("區間 `{got}` 不含任何值", "請把較小的一端寫在前面，兩端之間要有值"),
+        ("区间 `{got}` 不含任何值", "请把较小的一端写在前面，两端各带单位，中间要有值"),
+        ("區間 `{got}` 不含任何值", "請把較小的一端寫在前面，兩端各帶單位，中間要有值"),
     ),
     Code(
         "GC227",
         "error",
         (
-            "`{got}` can never match: `{attribute}` lies within {bounds}",
+            "`{got}` can never match: `{attribute}` is {bounds}",
             "correct the test, or the `min` and `max` of `{attribute}`",
         ),
         (
-            "`{got}` 永远不会满足：`{attribute}` 的范围是 {bounds}",
-            "请更正这项条件，或更正 `{attribute}` 的 `min` 和 `max`",
+            "`{got}` 永远不会满足：`{attribute_hans}` 的范围是{bounds_hans}",
+            "请更正这项条件，或更正词汇表中 `{attribute_hans}` 的 `min` 和 `max`",
         ),
         (
-            "`{got}` 永遠不會滿足：`{attribute}` 的範圍是 {bounds}",
-            "請更正這項條件，或更正 `{attribute}` 的 `min` 和 `max`",
+            "`{got}` 永遠不會滿足：`{attribute_hant}` 的範圍是{bounds_hant}",
+            "請更正這項條件，或更正詞彙表中 `{attribute_hant}` 的 `min` 和 `max`",
         ),
     ),
     Code(
         "GC228",
         "error",
         ("`{got}` is not a test of `{attribute}`", "write {expected:term}"),
-        ("看不懂 `{attribute}` 的条件 `{got}`", "请写{expected:term}"),
-        ("看不懂 `{attribute}` 的條件 `{got}`", "請寫{expected:term}"),
+        ("看不懂 `{attribute_hans}` 的条件 `{got}`", "请写{expected_hans:term}"),
+        ("看不懂 `{attribute_hant}` 的條件 `{got}`", "請寫{expected_hant:term}"),
     ),
     Code(
         "GC229",
         "error",
         ("unknown key `{key}` in the test of `{attribute}`", "known here: {known}"),
-        ("`{attribute}` 的条件中没有名为 `{key}` 的写法", "此处可写：{known}"),
-        ("`{attribute}` 的條件中沒有名為 `{key}` 的寫法", "此處可寫：{known}"),
+        ("`{attribute_hans}` 的条件中没有名为 `{key}` 的写法", "此处可写：{known_hans}"),
+        ("`{attribute_hant}` 的條件中沒有名為 `{key}` 的寫法", "此處可寫：{known_hant}"),
     ),
     Code(
         "GC230",
         "error",
         (
             "`{word}` says no exact limit",
-            "write an interval such as `[90..110]`, with its unit",
+            "write an interval such as `{fixed}`",
         ),
-        ("`{word}` 不是确切的界限", "请写明区间，例如 `[90..110]`，并带上单位"),
-        ("`{word}` 不是確切的界限", "請寫明區間，例如 `[90..110]`，並帶上單位"),
+        ("`{word}` 不是确切的界限", "请写明区间，例如 `{fixed_hans}`"),
+        ("`{word}` 不是確切的界限", "請寫明區間，例如 `{fixed_hant}`"),
     ),
     Code(
         "GC231",
@@ -151,8 +151,8 @@ _TESTS = (
             "a list of conditions does not say whether all or any of them must hold",
             "put it under `all:` or `any:`",
         ),
-        ("条件列表没有说明须全部满足还是满足任一项", "请放在 `all:` 或 `any:` 之下"),
-        ("條件清單沒有說明須全部滿足還是滿足任一項", "請放在 `all:` 或 `any:` 之下"),
+        ("条件列表没有说明须全部满足还是满足任一项", "请放在 `全部满足:` 或 `任一满足:` 之下"),
+        ("條件清單沒有說明須全部滿足還是滿足任一項", "請放在 `全部滿足:` 或 `任一滿足:` 之下"),
     ),
     Code(
         "GC234",
@@ -165,29 +165,29 @@ _TESTS = (
         "GC235",
         "error",
         ("`{got}` may be a range, a subtraction or a date", "write `{fixed}`"),
-        ("`{got}` 可能是区间、减法或日期", "请写 `{fixed}`"),
-        ("`{got}` 可能是區間、減法或日期", "請寫 `{fixed}`"),
+        ("`{got}` 可能是区间、减法或日期", "请写 `{fixed_hans}`"),
+        ("`{got}` 可能是區間、減法或日期", "請寫 `{fixed_hant}`"),
     ),
     Code(
         "GC236",
         "error",
         ("the interval `{got}` has an open end", "write `{fixed}`"),
-        ("区间 `{got}` 缺少一端", "请写 `{fixed}`"),
-        ("區間 `{got}` 缺少一端", "請寫 `{fixed}`"),
+        ("区间 `{got}` 缺少一端", "请写 `{fixed_hans}`"),
+        ("區間 `{got}` 缺少一端", "請寫 `{fixed_hant}`"),
     ),
     Code(
         "GC237",
         "error",
         (
-            "`{got}` is not a whole number, but `{attribute}` is of type `{type}`",
+            "`{got}` is not a whole number, as the values of `{attribute}` are",
             "write the nearest whole number that is meant",
         ),
         (
-            "`{got}` 不是整数，而 `{attribute}` 的类型是 `{type}`",
+            "`{got}` 不是整数，而 `{attribute_hans}` 只取整数",
             "请写所指的整数",
         ),
         (
-            "`{got}` 不是整數，而 `{attribute}` 的類型是 `{type}`",
+            "`{got}` 不是整數，而 `{attribute_hant}` 只取整數",
             "請寫所指的整數",
         ),
     ),
@@ -195,8 +195,8 @@ _TESTS = (
         "GC238",
         "error",
         ("the attribute name `{name}` fits {count} attributes: {known}", "write the id"),
-        ("名称 `{name}` 对应 {count} 个属性：{known}", "请写属性的 id"),
-        ("名稱 `{name}` 對應 {count} 個屬性：{known}", "請寫屬性的 id"),
+        ("名称 `{name}` 对应 {count} 个属性：{known}", "请写属性的标识"),
+        ("名稱 `{name}` 對應 {count} 個屬性：{known}", "請寫屬性的標識"),
     ),
     Code(
         "GC239",
@@ -205,9 +205,35 @@ _TESTS = (
             "`{attribute}` has no test",
             "write `missing` for a fact that is not given, or leave the line out",
         ),
-        ("`{attribute}` 后面没有条件", "事实未填时写 `missing`，不限时删去这一行"),
-        ("`{attribute}` 後面沒有條件", "事實未填時寫 `missing`，不限時刪去這一行"),
+        ("`{attribute_hans}` 后面没有条件", "事实未填时写 `未填`，不限时删去这一行"),
+        ("`{attribute_hant}` 後面沒有條件", "事實未填時寫 `未填`，不限時刪去這一行"),
     ),
 )
 
-CODES: tuple[Code, ...] = (*_NAMES, *_TESTS)
+_READING = (
+    Code(
+        "GC290",
+        "error",
+        ("`{got}` holds for every value of `{attribute}`", "{remedy}"),
+        ("`{got}` 对 `{attribute_hans}` 的任何值都成立", "{remedy_hans}"),
+        ("`{got}` 對 `{attribute_hant}` 的任何值都成立", "{remedy_hant}"),
+    ),
+    Code(
+        "GC291",
+        "error",
+        (
+            "`{got}` falls apart without quotes: commas and brackets are signs of YAML here",
+            "put the whole test in quotes: `{fixed}`",
+        ),
+        (
+            "`{got}` 没有加引号，逗号和括号在这里是 YAML 的符号，会把它拆开",
+            "请给整个条件加上引号：`{fixed}`",
+        ),
+        (
+            "`{got}` 沒有加引號，逗號和括號在這裡是 YAML 的符號，會把它拆開",
+            "請給整個條件加上引號：`{fixed}`",
+        ),
+    ),
+)
+
+CODES: tuple[Code, ...] = (*_NAMES, *_TESTS, *_READING)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NoReturn
 
 import attrs
 
 from govcoord.diagnostics import Collector, Diagnostic, suggest
 from govcoord.numerals import Number
+from govcoord.rules.alternatives import covering_bounds, is_spoken_pair, pooled
+from govcoord.rules.hints import each, expected_form, known_choices, named, remedy
 from govcoord.rules.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from govcoord.rules.pieces import Piece
+from govcoord.rules.pieces import Piece, is_torn
 from govcoord.rules.regions import (
     NO_SETS,
     Ranges,
@@ -25,8 +28,8 @@ from govcoord.rules.regions import (
 from govcoord.rules.unary import BadTestError, read_ranges
 from govcoord.rules.values import FALSE_WORDS, TRUE_WORDS
 from govcoord.rules.vocabulary import Attribute, Choices, Type
-from govcoord.source import Source
-from govcoord.units import Unit
+from govcoord.source import Source, Span
+from govcoord.units import THRESHOLD_WORDS, Unit
 
 __all__ = ["MISSING_WORDS", "PRESENT_WORDS", "is_never", "read_test", "settled", "whole"]
 
@@ -34,7 +37,11 @@ MISSING_WORDS: Final = frozenset({"missing", "缺失", "未填"})
 PRESENT_WORDS: Final = frozenset({"present", "已有", "已填"})
 MAX_TESTS: Final = 4096
 
-_JOINERS: Final = {"all": "all", "any": "any", "not": "not"}
+_JOINERS: Final = {
+    "all": "all", "全部满足": "all", "全部滿足": "all",
+    "any": "any", "任一满足": "any", "任一滿足": "any",
+    "not": "not", "都不满足": "not", "都不滿足": "not",
+}  # fmt: skip
 _SET_KEYS: Final = {
     "any_of": "any_of", "任一": "any_of",
     "all_of": "all_of", "全部": "all_of",
@@ -42,17 +49,22 @@ _SET_KEYS: Final = {
     "only": "only", "仅限": "only", "僅限": "only",
     "count": "count", "数量": "count", "數量": "count",
 }  # fmt: skip
-_SHOWN = 6
+_SIZE_WORDS: Final = tuple(THRESHOLD_WORDS)
+_INTERVAL = re.compile(r"[^.\s]\S*\.\.\S*[^.]")
 _LONGEST_KEPT = 80
 
 
-def read_test(node: Node, attribute: Attribute, collector: Collector) -> list[Test] | None:
+def read_test(
+    node: Node, attribute: Attribute, collector: Collector, word: str | None = None
+) -> list[Test] | None:
     """The tests of which one must hold, usually one; ``None`` once errors are reported.
 
     A scalar is a unary test: a value, a comparison, an interval, ``a, b``, ``not(…)``,
     ``missing``, ``present`` or ``-`` (anything, a missing fact included). A list holds tests
     of which any may hold. A mapping joins by AND: ``all``, ``any`` and ``not`` for every
     attribute; ``any_of``, ``all_of``, ``none_of``, ``only`` and ``count`` for sets.
+
+    ``word`` is what the writer calls the attribute, for the messages.
 
     No test at all (an empty list) is what nothing can meet, such as ``not(-)``.
 
@@ -63,7 +75,7 @@ def read_test(node: Node, attribute: Attribute, collector: Collector) -> list[Te
     >>> test.accepts(2), test.accepts(3), test.accepts(None)
     (False, True, None)
     """
-    reader = _Reader(attribute, collector)
+    reader = _Reader(attribute, collector, word)
     try:
         return reader.joined(reader.tests(node))
     except BadTestError:
@@ -121,19 +133,52 @@ def is_never(test: Test, attribute: Attribute) -> bool:
 class _Reader:
     attribute: Attribute
     collector: Collector
+    word: str | None = None
 
     # -- nodes
 
     def tests(self, node: Node) -> list[Test]:
         if isinstance(node, SequenceNode):
-            return self.union([self.attempt(self.tests, item) for item in node.items], node)
+            self.refuse_torn(node)
+            parts = [self.attempt(self.tests, item) for item in node.items]
+            self.refuse_everything(parts, node.span, plain=True)
+            return self.union(parts, node)
         if isinstance(node, MappingNode):
             return self.mapping(node)
         assert isinstance(node, ScalarNode)
         if node.is_null or not node.value.strip():
-            self.collector.add("GC239", node.span, attribute=self.attribute.id)
+            self.no_test(node)
             raise BadTestError
         return self.text(Piece.of(node))
+
+    def no_test(self, node: Node) -> None:
+        names = named(self.attribute, self.word)
+        self.collector.extend([Diagnostic("GC239", node.span, names)])
+
+    def refuse_torn(self, node: SequenceNode) -> None:
+        """`[10..20]` and `[not(a, b)]` without quotes: YAML takes the brackets for its own."""
+        items = [item for item in node.items if isinstance(item, ScalarNode) and item.plain]
+        if len(items) != len(node.items) or not items:
+            return
+        written = ", ".join(item.value for item in items)
+        first = items[0].value
+        if self.attribute.type.is_ordered and len(items) == 1 and _INTERVAL.fullmatch(first):
+            written = f"[{written}]"
+        elif len(items) == 1 or not is_torn(first) or not written.endswith((")", "）")):
+            return
+        self.collector.add("GC291", node.span, got=written, fixed=f'"{written}"')
+        raise BadTestError
+
+    def refuse_everything(
+        self, parts: Sequence[list[Test] | None], span: Span, *, plain: bool
+    ) -> None:
+        """A lower and an upper bound joined by `or` that leave nothing out."""
+        both = covering_bounds(parts, self.attribute)
+        if both is not None:
+            words = each("remedy", lambda tag: remedy(both, self.attribute, tag, plain=plain))
+            given = {"got": span.text, **named(self.attribute, self.word), **words}
+            self.collector.extend([Diagnostic("GC290", span, given)])
+            raise BadTestError
 
     def attempt(self, read: Callable[[Node], list[Test]], node: Node) -> list[Test] | None:
         """What ``read`` gives, ``None`` for an error, so that the next item is read as well."""
@@ -153,7 +198,7 @@ class _Reader:
     def joined(self, tests: Sequence[Test]) -> list[Test]:
         if len(tests) == 1:
             return [settled(tests[0], self.attribute)]
-        return self.settled(join_tests(_pooled(tests)), self.attribute)
+        return self.settled(join_tests(pooled(tests)), self.attribute)
 
     def settled(self, tests: Sequence[Test], attribute: Attribute) -> list[Test]:
         return list(dict.fromkeys(settled(test, attribute) for test in tests))
@@ -163,7 +208,7 @@ class _Reader:
         out = [Test(whole(self.attribute), True)]
         failed = not node.entries
         if failed:
-            self.collector.add("GC239", node.span, attribute=self.attribute.id)
+            self.no_test(node)
         for key, (key_node, value) in node.entries.items():
             name = known.get(key)
             if name is None:
@@ -178,15 +223,12 @@ class _Reader:
         return out
 
     def unknown_key(self, key: str, node: ScalarNode, known: Mapping[str, str]) -> None:
-        words = [word for word in known if word.isascii()]
-        self.collector.add(
-            "GC229",
-            node.span,
-            suggestion=suggest(key, words),
-            key=key,
-            attribute=self.attribute.id,
-            known=", ".join(words),
-        )
+        names = dict.fromkeys(known.values())
+        chinese = [next(w for w in known if known[w] == n and not w.isascii()) for n in names]
+        words = each("known", lambda tag: ", ".join(names) if tag == "en" else "、".join(chinese))
+        more = {**named(self.attribute, self.word), **words, "key": key}
+        near = suggest(key, known)
+        self.collector.extend([Diagnostic("GC229", node.span, more, suggestion=near)])
 
     def readers(self) -> Mapping[str, Callable[[Node], list[Test]]]:
         return {
@@ -263,26 +305,24 @@ class _Reader:
     def id(self, piece: Piece) -> str:
         found = self.choices.resolve(piece.text)
         if found is None:
-            raise self.no_value(piece, [item.id for item in self.choices.items])
+            if piece.plain.startswith(_SIZE_WORDS) or piece.plain.endswith(_SIZE_WORDS):
+                self.report("GC222", piece, type=f"order:{self.attribute.type.value}")
+                raise BadTestError
+            raise self.no_value(piece, self.choices.words)
         return found
 
-    def no_value(self, piece: Piece, known: Sequence[str]) -> BadTestError:
-        shown = ", ".join(known[:_SHOWN]) + (f", … ({len(known)})" if len(known) > _SHOWN else "")
-        words = self.choices.words if self.attribute.type.has_choices else known
-        self.collector.add(
-            "GC221",
-            piece.span,
-            suggestion=suggest(piece.text, words),
-            got=piece.text,
-            attribute=self.attribute.id,
-            expected=shown,
-        )
+    def no_value(self, piece: Piece, known: Iterable[str]) -> BadTestError:
+        near = suggest(piece.text, known)
+        shown = each("expected", lambda tag: known_choices(self.attribute, tag))
+        given = {"got": piece.text, **named(self.attribute, self.word), **shown}
+        self.collector.extend([Diagnostic("GC221", piece.span, given, suggestion=near)])
         return BadTestError()
 
     def count(self, node: Node) -> list[Test]:
-        name = f"{self.attribute.id}.count"
-        counted = Attribute(name, Type.INTEGER, min=0, max=len(self.choices.ids))
-        tests = _Reader(counted, self.collector).tests(node)
+        counted = Attribute("count", Type.INTEGER, min=0, max=len(self.choices.ids))
+        tests = _Reader(counted, self.collector, f"{self.word or self.attribute.id}.count").tests(
+            node
+        )
         out = []
         for test in self.settled(tests, counted):
             assert isinstance(test.region, Ranges)
@@ -318,9 +358,18 @@ class _Reader:
         if len(items) == 1:
             return [self.atom(piece)]
         if not all(item.text for item in items):
-            self.report("GC228", piece, expected=f"test:{self.attribute.type.value}")
-            raise BadTestError
-        return self.union([self.attempt_text(item) for item in items], piece.node)
+            self.unreadable(piece)
+        parts = [self.attempt_text(item) for item in items]
+        both = covering_bounds(parts, self.attribute)
+        if both is not None and is_spoken_pair(piece, items):
+            return [Test(both)]
+        self.refuse_everything(parts, piece.span, plain=piece.node.plain)
+        return self.union(parts, piece.node)
+
+    def unreadable(self, piece: Piece) -> NoReturn:
+        form = each("expected", lambda tag: expected_form(self.attribute, tag))
+        self.report("GC228", piece, **form)
+        raise BadTestError
 
     def attempt_text(self, piece: Piece) -> list[Test] | None:
         try:
@@ -330,13 +379,11 @@ class _Reader:
 
     def atom(self, piece: Piece) -> Test:
         if not piece.text:
-            type_ = self.attribute.type.value
-            self.report("GC228", piece, expected=f"test:{type_}")
-            raise BadTestError
+            self.unreadable(piece)
         if self.attribute.type.is_ordered:
-            return Test(read_ranges(piece, self.attribute, self.collector))
+            return Test(read_ranges(piece, self.attribute, self.collector, self.word))
         if piece.plain[0] in "<>=!≥≤≠":
-            self.report("GC222", piece, type=self.attribute.type.value)
+            self.report("GC222", piece, type=f"order:{self.attribute.type.value}")
             raise BadTestError
         if self.attribute.type is Type.BOOLEAN:
             return Test(Values(frozenset([self.boolean(piece)])))
@@ -351,7 +398,7 @@ class _Reader:
         raise self.no_value(piece, ["true", "false", "missing", "present"])
 
     def report(self, code: str, piece: Piece, **params: object) -> None:
-        given = {"got": piece.text, "attribute": self.attribute.id, **params}
+        given = {"got": piece.text, **named(self.attribute, self.word), **params}
         self.collector.extend([Diagnostic(code, piece.span, given)])
 
 
@@ -368,18 +415,6 @@ def _ordered(
         return tuple(_Reader(attribute, Collector()).unknown_text(Piece.of(node)))
     except BadTestError:
         return None
-
-
-def _pooled(tests: Sequence[Test]) -> list[Test]:
-    """Joins the plain lists of values at once: joining a thousand one by one is slow."""
-    values = [t for t in tests if isinstance(t.region, Values) and not t.region.negated]
-    if len(values) < 3:
-        return list(tests)
-    out = [t for t in tests if t not in values]
-    for missing in dict.fromkeys(t.missing for t in values):
-        pool = (t.region.values for t in values if t.missing is missing)  # type: ignore[union-attr]
-        out.append(Test(Values(frozenset().union(*pool)), missing))
-    return out
 
 
 def _kind(node: Node) -> str:

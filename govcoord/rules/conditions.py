@@ -21,6 +21,7 @@ import attrs
 from govcoord.diagnostics import Collector, suggest
 from govcoord.rules.attribute_tests import is_never, read_test, settled
 from govcoord.rules.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from govcoord.rules.pieces import is_torn
 from govcoord.rules.regions import EVERYTHING, Box, Test, merge, negate
 from govcoord.rules.vocabulary import Attribute, Vocabulary
 
@@ -36,7 +37,10 @@ _SPECIAL: Final = {
     "not": "not", "都不满足": "not", "都不滿足": "not",
 }  # fmt: skip
 
+_CLOSING: Final = frozenset(")）")
+
 Boxes = tuple[Box, ...]
+Entries = dict[str, tuple[ScalarNode, Node]]
 
 
 class _RefusedError(Exception):
@@ -84,7 +88,11 @@ class _Reader:
         plain: dict[str, Test] = {}
         others: list[tuple[ScalarNode, Boxes]] = []
         failed = False
-        for key, (key_node, value) in node.entries.items():
+        entries = node.entries
+        if any(key[-1:] in _CLOSING for key in entries):
+            entries = self.untorn(entries)
+            failed = len(entries) < len(node.entries)
+        for key, (key_node, value) in entries.items():
             boxes = self.attempt(key, key_node, value)
             if boxes is None:
                 failed = True
@@ -100,6 +108,25 @@ class _Reader:
         out: Boxes = (Box.of(plain),)
         for key_node, boxes in others:
             out = self.meet(out, boxes, key_node)
+        return out
+
+    def untorn(self, entries: Entries) -> Entries:
+        """The entries without those that an unquoted `not(a, b)` fell apart into."""
+        out: Entries = {}
+        torn: ScalarNode | None = None
+        whole = ""
+        for key, (key_node, value) in entries.items():
+            if torn is not None and isinstance(value, ScalarNode) and value.is_null:
+                whole += f", {key}"
+                if not is_torn(whole):
+                    self.collector.add("GC291", torn.span, got=whole, fixed=f'"{whole}"')
+                    out.popitem()
+                    torn = None
+                continue
+            out[key] = (key_node, value)
+            torn = None
+            if isinstance(value, ScalarNode) and value.plain and is_torn(value.value):
+                torn, whole = value, value.value
         return out
 
     def attempt(self, key: str, key_node: ScalarNode, value: Node) -> Boxes | None:
@@ -118,12 +145,12 @@ class _Reader:
 
     def attribute(self, key: str, key_node: ScalarNode, value: Node) -> Boxes:
         attribute = self.attributes.get(key) or self.by_title(key, key_node)
-        tests = read_test(value, attribute, self.collector)
+        tests = read_test(value, attribute, self.collector, key)
         if tests is None:
             raise _RefusedError
         possible = [test for test in tests if not test.never]
         if not possible:
-            self.collector.add("GC301", key_node.span, attribute=attribute.id)
+            self.collector.add("GC301", key_node.span, attribute=key)
         return tuple(Box.of({attribute.id: test}) for test in possible)
 
     def by_title(self, key: str, node: ScalarNode) -> Attribute:
@@ -138,7 +165,7 @@ class _Reader:
         if found:
             known = ", ".join(attribute.id for attribute in found)
             self.collector.add("GC238", node.span, name=word, count=len(found), known=known)
-        else:
+        elif not self.is_slip(node):
             words = [
                 *self.attributes,
                 *(t for a in self.attributes.values() for t in a.title.all()),
@@ -146,6 +173,12 @@ class _Reader:
             near = suggest(word, [*words, *_SPECIAL])
             self.collector.add("GC220", node.span, suggestion=near, name=word)
         raise _RefusedError
+
+    def is_slip(self, node: ScalarNode) -> bool:
+        """Whether a full-width sign in the key is reported already: `{金额：20万元}`."""
+        if not node.plain or "：" not in node.value:
+            return False
+        return any(d.code == "GC136" and d.span == node.span for d in self.collector.sorted())
 
     def items(self, node: Node) -> list[Boxes]:
         if not isinstance(node, SequenceNode) or not node.items:

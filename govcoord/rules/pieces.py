@@ -12,7 +12,7 @@ import attrs
 from govcoord.rules.nodes import ScalarNode
 from govcoord.source import Span
 
-__all__ = ["Piece", "part", "plain_signs"]
+__all__ = ["Piece", "is_torn", "part", "plain_signs"]
 
 _SIGNS = str.maketrans("（）［］＞＜＝，．：；－＋～％／\u3000", "()[]><=,.:;-+~%/ ")
 
@@ -25,6 +25,12 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 def plain_signs(text: str) -> str:
     """The text with full-width signs as plain ones; of the same length."""
     return text.translate(_SIGNS)
+
+
+def is_torn(text: str) -> bool:
+    """Whether a text opens more brackets than it closes."""
+    plain = plain_signs(text)
+    return plain.count("(") > plain.count(")")
 
 
 def part(node: ScalarNode, start: int, end: int) -> Span:

@@ -74,8 +74,8 @@ class TableRule:
 
     ``boxes`` is the condition; ``outputs`` pairs output ids with canonical values or
     `FactRef`; ``overrides`` the ids of rules of the same table that give way to this one
-    (already closed under transitivity); ``source`` the citation; ``values`` the outputs as a
-    mapping.
+    (already closed under transitivity); ``source`` the citation; ``named`` the overrides
+    that the rule itself spells out; ``values`` the outputs as a mapping.
     """
 
     id: str
@@ -86,6 +86,7 @@ class TableRule:
     overrides: frozenset[str] = frozenset()
     priority: int = 0
     document: str = ""
+    named: frozenset[str] = frozenset()
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
     values: Mapping[str, Any] = attrs.field(init=False, eq=False, repr=False)
 

@@ -17,6 +17,17 @@ import attrs
 from govcoord.diagnostics import Collector, Diagnostic
 from govcoord.errors import UnitError
 from govcoord.numerals import Number, parse_number
+from govcoord.rules.hints import (
+    as_yaml,
+    bound,
+    each,
+    expected_form,
+    limits,
+    named,
+    rough_form,
+    sided_form,
+    with_unit,
+)
 from govcoord.rules.pieces import Piece
 from govcoord.rules.regions import Ranges, clip
 from govcoord.rules.values import read_date
@@ -26,9 +37,9 @@ from govcoord.units import (
     Unit,
     convert,
     find_unit,
-    format_quantity,
     parse_quantity,
     parse_threshold,
+    parse_two_bounds,
 )
 
 __all__ = ["BadTestError", "mismatch", "read_ranges", "report_unit", "unit_params"]
@@ -48,6 +59,24 @@ _DATE_WORDS: Final = {
     "及以后": ">=", "及以後": ">=", "以后": ">=", "以後": ">=", "起": ">=",
     "及以前": "<=", "以前": "<=", "为止": "<=", "為止": "<=", "止": "<=",
 }  # fmt: skip
+_DATE_PREFIXES: Final = {
+    "不早于": ">=", "不早於": ">=", "晚于": ">", "晚於": ">",
+    "不晚于": "<=", "不晚於": "<=", "不迟于": "<=", "不遲於": "<=", "早于": "<", "早於": "<",
+}  # fmt: skip
+_FROM_DAY = re.compile(r"[自从從由]\s*(?=[0-9０-９])")
+_DAY = r"([0-9]{4}(?:-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日))"
+_TWO_DAYS = re.compile(
+    rf"[自从從由]?\s*{_DAY}\s*(?:(?:起|及?以[后後])\s*[、且至到]?|[至到])\s*{_DAY}"
+    r"\s*(?:止|[为為]止|及?以前)?"
+)
+_SIDE = re.compile(r"(.*日|.*[0-9])之?([前后後])", re.DOTALL)
+# Figures, a scale word and the unit: `20`, `万`, `元`.
+_SCALED = re.compile(
+    r"([-+]?[0-9０-９][0-9０-９,，.．]*|[零〇一二三四五六七八九十百千两兩]+(?=[万亿萬億]|[^十百千]))"
+    r"\s*([十百千万亿萬億]*)(.*)",
+    re.DOTALL,
+)
+_OWN_SCALE = re.compile(r".*[万亿萬億]|.*[0-9０-９]\s*[十百千]", re.DOTALL)
 _COMPARE: Final[dict[str, Callable[[Any], Ranges]]] = {
     ">=": lambda v: Ranges.interval(v, None),
     ">": lambda v: Ranges.interval(v, None, lo_closed=False),
@@ -62,9 +91,14 @@ class BadTestError(Exception):
     """A text is no test of the attribute; the reason is in the collector already."""
 
 
-def read_ranges(piece: Piece, attribute: Attribute, collector: Collector) -> Ranges:
-    """The region of one test without commas or keywords; raises `BadTestError`."""
-    reader = _Reader(attribute, collector)
+def read_ranges(
+    piece: Piece, attribute: Attribute, collector: Collector, word: str | None = None
+) -> Ranges:
+    """The region of one test without commas or keywords; raises `BadTestError`.
+
+    ``word`` is what the writer calls the attribute.
+    """
+    reader = _Reader(attribute, collector, word, piece)
     region = reader.region(piece)
     if attribute.is_discrete:
         region = region.discrete()
@@ -74,31 +108,40 @@ def read_ranges(piece: Piece, attribute: Attribute, collector: Collector) -> Ran
 
 def unit_params(name: str, unit: Unit | None) -> dict[str, str]:
     """The words of a unit in each language, as parameters of a diagnostic."""
-    suffixes = {"en": "", "zh-Hans": "_hans", "zh-Hant": "_hant"}
-    return {
-        name + end: unit.label(tag).lstrip("个個") if unit else "1" for tag, end in suffixes.items()
-    }
+    return each(name, lambda tag: unit.label(tag).lstrip("个個") if unit else "1")
 
 
 @attrs.frozen(slots=True)
 class _Reader:
     attribute: Attribute
     collector: Collector
+    word: str | None
+    whole: Piece
 
     def bad(self, code: str, piece: Piece, **params: object) -> BadTestError:
-        given = {"got": piece.text, "attribute": self.attribute.id, **params}
+        given = {"got": piece.text, **named(self.attribute, self.word), **params}
         self.collector.extend([Diagnostic(code, piece.span, given)])
         return BadTestError()
 
     def unreadable(self, piece: Piece) -> BadTestError:
-        return self.bad("GC228", piece, expected=f"test:{self.attribute.type.value}")
+        form = each("expected", lambda tag: expected_form(self.attribute, tag))
+        return self.bad("GC228", piece, **form)
+
+    def fix(self, make: Callable[[str], str], piece: Piece) -> dict[str, str]:
+        """What to write in place of ``piece`` within the whole test, for each language."""
+        whole = self.whole
+        before = whole.node.value[whole.start : piece.start]
+        after = whole.node.value[piece.end : whole.end]
+        plain = whole.node.plain
+        return each("fixed", lambda tag: as_yaml(f"{before}{make(tag)}{after}", plain=plain))
 
     def region(self, piece: Piece) -> Ranges:
         plain = piece.plain
         rough = _ROUGH.search(plain)
         if rough:
             word = piece.sub(*rough.span(1 if rough[1] else 2))
-            raise self.bad("GC230", word, word=word.text)
+            forms = each("fixed", lambda tag: rough_form(self.attribute, tag))
+            raise self.bad("GC230", word, word=word.text, **forms)
         interval = _INTERVAL.fullmatch(plain)
         if interval:
             return self.interval(piece, interval)
@@ -110,38 +153,69 @@ class _Reader:
 
     def spoken(self, piece: Piece, plain: str) -> Ranges:
         """A bare value, or a bound or range in Chinese words."""
-        bound = self.date_word(piece) if self.attribute.type is Type.DATE else self.bound(piece)
-        if bound:
-            return bound
+        if self.attribute.type is Type.DATE:
+            found = self.dates(piece, plain)
+        else:
+            found = None if plain.isascii() else self.bound(piece)
+        if found:
+            return found
         spoken = _SPOKEN_RANGE.fullmatch(plain)
         if spoken:
             return self.between(piece, piece.sub(*spoken.span(1)), piece.sub(*spoken.span(2)))
         dashes = _DASHED_DATES if self.attribute.type is Type.DATE else _DASHED
         dashed = dashes.fullmatch(plain)
         if dashed:
-            lo, hi = (dashed[n].strip() for n in (1, 2))
-            raise self.bad("GC235", piece, fixed=f"[{lo}..{hi}]")
+            return self.dashed(piece, piece.sub(*dashed.span(1)), piece.sub(*dashed.span(2)))
         return Ranges.point(self.value(piece))
 
-    def date_word(self, piece: Piece) -> Ranges | None:
+    def dashed(self, piece: Piece, first: Piece, last: Piece) -> Ranges:
+        """`10-20万元`; without a unit it may be anything."""
+        if self.attribute.type is Type.QUANTITY and _unit_of(last.text) is not None:
+            return self.between(piece, first, last)
+        target, text = self.attribute.unit, f"[{first.text}..{last.text}]"
+        if self.attribute.type is Type.QUANTITY and target and target.name != "ratio":
+            raise self.bad("GC235", piece, **self.fix(lambda t: with_unit(text, target, t), piece))
+        raise self.bad("GC235", piece, **self.fix(lambda _: text, piece))
+
+    def dates(self, piece: Piece, plain: str) -> Ranges | None:
+        if plain[:4].isdigit() and plain[-1].isdigit() and len(plain) == 10:
+            return None
+        for word, operator in _DATE_PREFIXES.items():
+            if plain.startswith(word):
+                return _COMPARE[operator](self.value(piece.sub(len(word))))
+        two = _TWO_DAYS.fullmatch(plain)
+        if two:
+            return self.between(piece, piece.sub(*two.span(1)), piece.sub(*two.span(2)))
         for word, operator in _DATE_WORDS.items():
-            if piece.text.endswith(word):
-                return _COMPARE[operator](self.value(piece.sub(0, len(piece.text) - len(word))))
+            if plain.endswith(word):
+                start = _FROM_DAY.match(plain)
+                inner = piece.sub(start.end() if start else 0, len(plain) - len(word))
+                return _COMPARE[operator](self.value(inner))
+        side = _SIDE.fullmatch(plain)
+        if side:
+            form = each("expected", lambda tag: sided_form(side[1], side[2] == "前", tag))
+            raise self.bad("GC228", piece, **form)
         return None
 
     def bound(self, piece: Piece) -> Ranges | None:
-        if piece.text.isascii():
-            return None
         try:
             found = parse_threshold(piece.text)
         except ValueError:
-            raise self.unreadable(piece) from None
+            return self.two_bounds(piece)
         if found is None:
-            return None
+            return self.two_bounds(piece) if parse_two_bounds(piece.text) else None
         operator, rest = found
-        at = piece.text.find(rest)
-        inner = piece.sub(at, at + len(rest)) if at >= 0 else piece
-        return _COMPARE[operator](self.value(inner, text=rest))
+        return _COMPARE[operator](self.value(_within(piece, rest), text=rest))
+
+    def two_bounds(self, piece: Piece) -> Ranges:
+        """`20万元以上不足50万元`: both must hold; the unit may stand at the end only."""
+        found = parse_two_bounds(piece.text)
+        if found is None:
+            raise self.unreadable(piece)
+        (left, first), (right, last) = found
+        text, end = self.shared(first, last), _within(piece, last, last=True)
+        low = _COMPARE[left](self.value(_within(piece, first), text=text))
+        return self.checked(low.meet(_COMPARE[right](self.value(end, text=last))), piece)
 
     def interval(self, piece: Piece, match: re.Match[str]) -> Ranges:
         left, right = match[1], match[4]
@@ -152,7 +226,12 @@ class _Reader:
         open_ends = [end.plain in ("", "*", "-") for end in ends]
         if any(open_ends):
             raise self.open_end(piece, ends, open_ends, match)
-        lo, hi = (self.value(end, unit=unit) for end in ends)
+        if unit is None:
+            self.refuse_bare(piece, *ends)
+            first, last = ends[0].text, ends[1].text
+            lo, hi = self.value(ends[0], text=self.shared(first, last)), self.value(ends[1])
+        else:
+            lo, hi = (self.value(end, unit=unit) for end in ends)
         region = Ranges.interval(lo, hi, lo_closed=left == "[", hi_closed=right == "]")
         return self.checked(region, piece)
 
@@ -160,20 +239,40 @@ class _Reader:
         self, piece: Piece, ends: list[Piece], open_ends: list[bool], match: re.Match[str]
     ) -> BadTestError:
         if all(open_ends):
-            return self.bad("GC236", piece, fixed="present")
+            words = each("fixed", lambda tag: "present" if tag == "en" else "已填")
+            return self.bad("GC236", piece, **words)
         if open_ends[0]:
             operator, end = ("<=" if match[4] == "]" else "<"), ends[1]
         else:
             operator, end = (">=" if match[1] == "[" else ">"), ends[0]
-        fixed = f"{operator} {end.text} {match[5].strip()}".strip()
-        return self.bad("GC236", piece, fixed=fixed)
+        text = f"{end.text} {match[5].strip()}".strip() if match[5].strip() else end.text
+        if text.isascii() or self.attribute.type is Type.DATE:
+            return self.bad("GC236", piece, **self.fix(lambda _: f"{operator} {text}", piece))
+        return self.bad("GC236", piece, **self.fix(lambda tag: bound(operator, text, tag), piece))
 
     def between(self, piece: Piece, first: Piece, last: Piece) -> Ranges:
         """`3至5个工作日`: both ends included, the unit may stand at the end only."""
-        unit = None
-        if self.attribute.type is Type.QUANTITY and _is_bare(first.text):
-            unit = _unit_of(last.text)
-        return self.checked(Ranges.interval(self.value(first, unit=unit), self.value(last)), piece)
+        self.refuse_bare(piece, first, last)
+        low = self.value(first, text=self.shared(first.text, last.text))
+        return self.checked(Ranges.interval(low, self.value(last)), piece)
+
+    def refuse_bare(self, piece: Piece, first: Piece, last: Piece) -> None:
+        """Two ends without a unit want one for both."""
+        target = self.attribute.unit
+        if target is None or target.name == "ratio" or self.attribute.type is not Type.QUANTITY:
+            return
+        if _is_bare(first.text) and _is_bare(last.text):
+            fixed = self.fix(lambda tag: with_unit(piece.text, target, tag), piece)
+            raise self.bad("GC223", piece, **fixed, **unit_params("unit", target))
+
+    def shared(self, first: str, last: str) -> str:
+        """The first of two numbers with what it shares with the last: `10` with `20万元`."""
+        if self.attribute.type is not Type.QUANTITY or not _is_bare(first):
+            return first
+        parts = _SCALED.fullmatch(last)
+        if parts is None or _unit_of(last) is None:
+            return first
+        return first + parts[3] if _OWN_SCALE.match(first) else first + parts[2] + parts[3]
 
     def checked(self, region: Ranges, piece: Piece) -> Ranges:
         whole = region.discrete() if self.attribute.is_discrete else region
@@ -203,7 +302,7 @@ class _Reader:
         except ValueError:
             value = self.without_unit(piece, text)
         if self.attribute.type is Type.INTEGER and isinstance(value, Fraction):
-            raise self.bad("GC237", piece, type=self.attribute.type.value)
+            raise self.bad("GC237", piece)
         return value
 
     def without_unit(self, piece: Piece, text: str) -> Number:
@@ -221,8 +320,8 @@ class _Reader:
         if unit is None:
             if target.name == "ratio":
                 return value
-            fixed = format_quantity(value, target, "en").replace(",", "")
-            raise self.bad("GC223", piece, fixed=fixed, **unit_params("unit", target))
+            fixed = self.fix(lambda tag: with_unit(text, target, tag), piece)
+            raise self.bad("GC223", piece, **fixed, **unit_params("unit", target))
         return self.converted(value, unit, piece)
 
     def converted(self, value: Number, unit: Unit, piece: Piece) -> Number:
@@ -258,15 +357,15 @@ class _Reader:
         return BadTestError()
 
     def check(self, region: Ranges, piece: Piece) -> None:
-        lo, hi = self.attribute.min, self.attribute.max
-        if not clip(region, lo, hi).is_empty:
-            return
-        shown = (_shown(end, self.attribute.unit) for end in (lo, hi))
-        raise self.bad("GC227", piece, bounds="[" + "..".join(shown) + "]")
+        if clip(region, self.attribute.min, self.attribute.max).is_empty:
+            within = each("bounds", lambda tag: limits(self.attribute, tag))
+            raise self.bad("GC227", piece, **within)
 
 
-def _shown(end: Number | None, unit: Unit | None) -> str:
-    return "" if end is None else format_quantity(end, unit, "en")
+def _within(piece: Piece, text: str, *, last: bool = False) -> Piece:
+    """Where a part of a piece stands, or the whole where it does not stand in one go."""
+    at = piece.text.rfind(text) if last else piece.text.find(text)
+    return piece.sub(at, at + len(text)) if at >= 0 else piece
 
 
 def _is_bare(text: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from govcoord.numerals import exact, format_number
+from govcoord.rules.attribute_tests import settled
 from govcoord.rules.regions import Box, Cut, Ranges, Sets, Test, Values
 from govcoord.rules.vocabulary import Attribute, Choices, Type, Vocabulary
 from govcoord.rules.written import inclusive, tops, write_test
@@ -109,6 +110,7 @@ def describe_test(test: Test, attribute: Attribute, language: str = "en") -> str
     >>> describe_test(Test(Ranges.interval(20, None)), days, "zh-Hans")
     '至少20'
     """
+    test = settled(test, attribute)
     region, missing = test.region, test.missing
     if region.is_full:
         return _say({True: "anything", False: "present", None: "any value"}[missing], language)
@@ -189,6 +191,7 @@ def _from_to(first: Any, last: Any, attribute: Attribute, language: str) -> str:
 
 
 def _values(region: Values, attribute: Attribute, language: str) -> str:
+    region = _positive(region, attribute)
     if attribute.type is Type.CHOICE:
         items = _grouped(region.values, _choices(attribute), language)
     else:
@@ -197,6 +200,14 @@ def _values(region: Values, attribute: Attribute, language: str) -> str:
     if region.negated:
         return _say("not" if len(items) == 1 else "none of", language, listed)
     return listed if len(items) == 1 else _say("one of", language, listed)
+
+
+def _positive(region: Values, attribute: Attribute) -> Values:
+    """The one value that is left, where a list of choices leaves only one."""
+    if not region.negated or attribute.choices is None:
+        return region
+    rest = attribute.choices.ids - region.values
+    return Values(rest) if len(rest) == 1 else region
 
 
 def _grouped(ids: frozenset[str], choices: Choices, language: str) -> list[str]:

@@ -60,5 +60,5 @@ def _idle(question: Question, number: int, near: Sequence[int]) -> Iterator[Find
     rule = table.rules[number]
     met = {table.rules[n].id for n in near}
     for other in table.rules:
-        if other.id in rule.overrides and other.id not in met:
+        if other.id in rule.named and other.id not in met:
             yield Finding("GC315", table, (rule, other))

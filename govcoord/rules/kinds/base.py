@@ -220,6 +220,7 @@ def make_rule(
         beats,
         rule.priority,
         str(document.id),
+        frozenset(map(str, rule.overrides)),
         rule.span,
     )
 
