@@ -13,9 +13,11 @@ from govcoord.numerals import CHINESE_NUMERAL_CHARS
 from govcoord.unit_names import SIMPLIFIED
 
 _BEFORE: Final = {
-    ">=": "不低于 不少于 不小于 不得低于 不得少于 不得小于 至少 最少 最低 达到 达 年满 届满 满",
+    ">=": "不低于 不少于 不小于 不得低于 不得少于 不得小于 至少 最少 最低 达到 达 年满 届满 满"
+    " 大于等于 大于或等于",
     ">": "超过 超出 超 高于 大于 多于 突破",
-    "<=": "不超过 不高于 不多于 不大于 不得超过 不得高于 不得多于 至多 最多 最高 未超过 控制在",
+    "<=": "不超过 不高于 不多于 不大于 不得超过 不得高于 不得多于 至多 最多 最高 未超过 控制在"
+    " 小于等于 小于或等于",
     "<": "不足 不满 未满 不到 低于 少于 小于",
     "=": "等于",
 }
@@ -54,6 +56,7 @@ _SECOND = re.compile(
     rf"{_NUMBER_FIRST.pattern}"
 )
 _FIGURE = re.compile(rf"[0-9０-９.,．，{''.join(sorted(CHINESE_NUMERAL_CHARS))}]")
+_TWO_NUMBERS = re.compile(rf"{_FIGURE.pattern}.*?(?!{_FIGURE.pattern}).{_FIGURE.pattern}")
 _JOINER = re.compile(rf"(?:{_JOINERS})\s*")
 _STRICT: Final = {">=": ">", "<=": "<"}
 _INCLUSIVE: Final = {">": ">=", "<": "<="}
@@ -72,7 +75,7 @@ def parse_threshold(text: str) -> tuple[str, str] | None:
     >>> parse_threshold("20个工作日") is None
     True
     """
-    given = text.strip()
+    given = text.strip().removesuffix("的")
     notes = set(_NOTE.findall(given))
     given = _NOTE.sub("", given).strip()
     folded = given.translate(SIMPLIFIED)
@@ -105,8 +108,11 @@ def parse_two_bounds(text: str) -> tuple[tuple[str, str], tuple[str, str]] | Non
     True
     """
     folded = text.translate(SIMPLIFIED)
+    if not _TWO_NUMBERS.search(folded):
+        return None
     for at in range(1, len(text)):
-        if _FIGURE.match(folded[at - 1]) or not _SECOND.match(folded, at):
+        within = _FIGURE.match(folded[at - 1]) and _FIGURE.match(folded[at])
+        if within or not _SECOND.match(folded, at):
             continue
         first, second = _bound(text[:at]), _bound(text[at:])
         if first and second and first[0][0] != second[0][0]:

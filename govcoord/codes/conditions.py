@@ -60,15 +60,15 @@ _NAMES = (
         "error",
         (
             "`{got}` has a unit, but `{attribute}` is a plain number",
-            "leave out the unit, or declare `{attribute}` as a quantity in {unit}",
+            "{remedy}",
         ),
         (
             "`{got}` 带有单位，而 `{attribute_hans}` 是不带单位的数",
-            "去掉单位，或把 `{attribute_hans}` 声明为单位是{unit_hans}的量",
+            "{remedy_hans}",
         ),
         (
             "`{got}` 帶有單位，而 `{attribute_hant}` 是不帶單位的數",
-            "去掉單位，或把 `{attribute_hant}` 宣告為單位是{unit_hant}的量",
+            "{remedy_hant}",
         ),
     ),
 )
@@ -158,8 +158,8 @@ _TESTS = (
         "GC234",
         "error",
         ("unknown unit `{unit}`", "{reason:term}"),
-        ("未知的单位 `{unit}`", "{reason:term}"),
-        ("未知的單位 `{unit}`", "{reason:term}"),
+        ("未知的单位 `{unit}`", "{reason_hans:term}"),
+        ("未知的單位 `{unit}`", "{reason_hant:term}"),
     ),
     Code(
         "GC235",

@@ -42,6 +42,11 @@ TERMS: dict[str, tuple[str, str, str]] = {
         "日期，例如 `2025年3月1日`、`2025年3月1日以后`、`2025年1月1日至2025年3月31日`",
         "日期，例如 `2025年3月1日`、`2025年3月1日以後`、`2025年1月1日至2025年3月31日`",
     ),
+    "test:day": (
+        "a day that the calendar has",
+        "日历中有的日期",
+        "日曆中有的日期",
+    ),
     "test:choice": (
         "values, `not(a, b)`, `missing` or `present`",
         "取值、`非(甲、乙)`、`未填` 或 `已填`",
@@ -99,6 +104,41 @@ TERMS: dict[str, tuple[str, str, str]] = {
         "they measure different things",
         "两者计量的不是同一种东西",
         "兩者計量的不是同一種東西",
+    ),
+    "unit:currencies": (
+        "these are two currencies; no fixed rate makes one the other",
+        "这是两种货币，没有固定的汇率可以换算",
+        "這是兩種貨幣，沒有固定的匯率可以換算",
+    ),
+    "unit:分": (
+        "`分` may mean points, minutes or fen: write no unit for points, else `分钟` or `分钱`",
+        "`分` 可能指得分、分钟或人民币的分：得分不写单位，时间写 `分钟`，钱写 `分钱`",
+        "`分` 可能指得分、分鐘或人民幣的分：得分不寫單位，時間寫 `分鐘`，錢寫 `分錢`",
+    ),
+    "unit:时": (
+        "`时` may be a time of day: write `小时`",
+        "`时` 可能指钟点：时间长短请写 `小时`",
+        "`时` 可能指鐘點：時間長短請寫 `小時`",
+    ),
+    "unit:ton": (
+        "a ton is 907 kg in some countries and 1,000 kg in others: write `tonne` or `short_ton`",
+        "`ton` 在各国大小不一：请写 `吨`（1000 公斤）或 `short_ton`（907 公斤）",
+        "`ton` 在各國大小不一：請寫 `噸`（1000 公斤）或 `short_ton`（907 公斤）",
+    ),
+    "unit:tons": (
+        "a ton is 907 kg in some countries and 1,000 kg in others: write `tonne` or `short_ton`",
+        "`ton` 在各国大小不一：请写 `吨`（1000 公斤）或 `short_ton`（907 公斤）",
+        "`ton` 在各國大小不一：請寫 `噸`（1000 公斤）或 `short_ton`（907 公斤）",
+    ),
+    "unit:度": (
+        "`度` may mean kilowatt hours or degrees: write `千瓦时` or `摄氏度`",
+        "`度` 可能指电量或温度：请写 `千瓦时` 或 `摄氏度`",
+        "`度` 可能指電量或溫度：請寫 `千瓦時` 或 `攝氏度`",
+    ),
+    "unit:$": (
+        "`$` may mean several currencies: write `USD` or another code",
+        "`$` 可能指多种货币：请写 `USD` 等货币代码",
+        "`$` 可能指多種貨幣：請寫 `USD` 等貨幣代碼",
     ),
     "unit:unknown": (
         "write a known unit such as `workdays`, `yuan` or `%`",

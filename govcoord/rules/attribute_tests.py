@@ -25,10 +25,11 @@ from govcoord.rules.regions import (
     clip,
     join_tests,
 )
+from govcoord.rules.rewrites import meant_boolean, meant_choice
 from govcoord.rules.unary import BadTestError, read_ranges
 from govcoord.rules.values import FALSE_WORDS, TRUE_WORDS
 from govcoord.rules.vocabulary import Attribute, Choices, Type
-from govcoord.source import Source, Span
+from govcoord.source import Span
 from govcoord.units import THRESHOLD_WORDS, Unit
 
 __all__ = ["MISSING_WORDS", "PRESENT_WORDS", "is_never", "read_test", "settled", "whole"]
@@ -50,7 +51,7 @@ _SET_KEYS: Final = {
     "count": "count", "数量": "count", "數量": "count",
 }  # fmt: skip
 _SIZE_WORDS: Final = tuple(THRESHOLD_WORDS)
-_INTERVAL = re.compile(r"[^.\s]\S*\.\.\S*[^.]")
+_INTERVAL = re.compile(r"[^.].*\.\..*[^.]")
 _LONGEST_KEPT = 80
 
 
@@ -223,9 +224,15 @@ class _Reader:
         return out
 
     def unknown_key(self, key: str, node: ScalarNode, known: Mapping[str, str]) -> None:
-        names = dict.fromkeys(known.values())
-        chinese = [next(w for w in known if known[w] == n and not w.isascii()) for n in names]
-        words = each("known", lambda tag: ", ".join(names) if tag == "en" else "、".join(chinese))
+        def listed(tag: str) -> str:
+            if tag == "en":
+                return ", ".join(dict.fromkeys(known.values()))
+            spoken = [word for word in known if not word.isascii()]
+            forms = spoken if tag == "zh-Hant" else reversed(spoken)
+            chosen = {known[word]: word for word in forms}
+            return "、".join(chosen[name] for name in dict.fromkeys(known.values()))
+
+        words = each("known", listed)
         more = {**named(self.attribute, self.word), **words, "key": key}
         near = suggest(key, known)
         self.collector.extend([Diagnostic("GC229", node.span, more, suggestion=near)])
@@ -312,17 +319,23 @@ class _Reader:
         return found
 
     def no_value(self, piece: Piece, known: Iterable[str]) -> BadTestError:
-        near = suggest(piece.text, known)
+        if self.attribute.type is Type.BOOLEAN:
+            near = meant_boolean(piece.text)
+        else:
+            near = meant_choice(piece.text, self.choices, self.attribute.type)
         shown = each("expected", lambda tag: known_choices(self.attribute, tag))
         given = {"got": piece.text, **named(self.attribute, self.word), **shown}
-        self.collector.extend([Diagnostic("GC221", piece.span, given, suggestion=near)])
+        self.collector.extend(
+            [Diagnostic("GC221", piece.span, given, suggestion=near or suggest(piece.text, known))]
+        )
         return BadTestError()
 
     def count(self, node: Node) -> list[Test]:
-        counted = Attribute("count", Type.INTEGER, min=0, max=len(self.choices.ids))
-        tests = _Reader(counted, self.collector, f"{self.word or self.attribute.id}.count").tests(
-            node
-        )
+        name = f"{self.attribute.id}.count"
+        counted = Attribute(name, Type.INTEGER, min=0, max=len(self.choices.ids))
+        word = self.word or self.attribute.id
+        word += ".count" if word.isascii() else "的数量"
+        tests = _Reader(counted, self.collector, word).tests(node)
         out = []
         for test in self.settled(tests, counted):
             assert isinstance(test.region, Ranges)
@@ -382,7 +395,7 @@ class _Reader:
             self.unreadable(piece)
         if self.attribute.type.is_ordered:
             return Test(read_ranges(piece, self.attribute, self.collector, self.word))
-        if piece.plain[0] in "<>=!≥≤≠":
+        if piece.plain[0] in "<>=≥≤" or (piece.plain[0] in "!≠" and not self.choices.items):
             self.report("GC222", piece, type=f"order:{self.attribute.type.value}")
             raise BadTestError
         if self.attribute.type is Type.BOOLEAN:
@@ -407,12 +420,9 @@ def _ordered(
     text: str, type_: Type, unit: Unit | None, lo: Number | None, hi: Number | None
 ) -> tuple[Test, ...] | None:
     """The tests of a text without a mistake: rules repeat the same few texts in many lines."""
-    node = ScalarNode()
-    node.source, node.value, node.plain = Source("", text), text, False
-    node.line = node.end_line = node.column = node.end_column = 1
     attribute = Attribute("", type_, unit=unit, min=lo, max=hi)
     try:
-        return tuple(_Reader(attribute, Collector()).unknown_text(Piece.of(node)))
+        return tuple(_Reader(attribute, Collector()).unknown_text(Piece.alone(text)))
     except BadTestError:
         return None
 

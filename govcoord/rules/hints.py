@@ -9,6 +9,7 @@ from typing import Any, Final
 from govcoord.numerals import Number, exact, format_number
 from govcoord.rules.regions import BEFORE, Ranges
 from govcoord.rules.vocabulary import Attribute, Type
+from govcoord.unit_names import AMBIGUOUS
 from govcoord.units import Unit, format_quantity
 
 __all__ = [
@@ -23,6 +24,9 @@ __all__ = [
     "remedy",
     "rough_form",
     "sided_form",
+    "stray_unit",
+    "unit_language",
+    "unit_reason",
     "with_unit",
 ]
 
@@ -44,6 +48,17 @@ _WORDS: Final = {
     "at least": ("at least {}", "不小于{}", "不小於{}"),
     "at most": ("at most {}", "不大于{}", "不大於{}"),
     "from to": ("from {} to {}", "{}至{}", "{}至{}"),
+    "unit": ("write a unit such as `{}`", "请写单位，例如 `{}`", "請寫單位，例如 `{}`"),
+    "count": (
+        "write the number alone",
+        "只写数即可，例如 `3以上`",
+        "只寫數即可，例如 `3以上`",
+    ),
+    "stray": (
+        "leave out the unit, or declare `{1}` as a quantity in {0}",
+        "去掉单位，或在词汇表中把 `{1}` 声明为单位是{0}的量",
+        "去掉單位，或在詞彙表中把 `{1}` 宣告為單位是{0}的量",
+    ),
     "rough": ("[{}..{}]", "{}至{}", "{}至{}"),
     "rough dates": (
         "[2025-03-01..2025-03-10]",
@@ -93,6 +108,13 @@ def named(attribute: Attribute, word: str | None) -> dict[str, str]:
     return each("attribute", lambda language: word or attribute.label(language))
 
 
+def unit_language(written: str, language: str) -> str:
+    """The language of a unit that is put into a test as written."""
+    if written.isascii():
+        return "en" if re.search("[a-z]", written) else language
+    return "zh-Hans" if language == "en" else language
+
+
 def with_unit(text: str, unit: Unit, language: str) -> str:
     """A number as written with a unit after it.
 
@@ -100,8 +122,8 @@ def with_unit(text: str, unit: Unit, language: str) -> str:
     >>> with_unit("5", find_unit("workday"), "zh-Hans"), with_unit("20万", find_unit("万元"), "en")
     ('5个工作日', '20万元')
     """
-    if not text.isascii() and language == "en":
-        language = "zh-Hans"
+    if not text.isascii():
+        language = unit_language(text, language)
     label = unit.label(language)
     if text[-1:] in _SCALES and label[0] in _SCALES:
         label = label.lstrip(_SCALES)
@@ -159,6 +181,23 @@ def rough_form(attribute: Attribute, language: str) -> str:
 def sided_form(day: str, before: bool, language: str) -> str:
     """What 前 and 后 after a date may mean, with the day itself and without it."""
     return say("before" if before else "after", language, day)
+
+
+def unit_reason(word: str, wanted: Unit | None, language: str) -> str:
+    """Why a word is no unit: a key of the shared terms, or the unit to write instead."""
+    if word in AMBIGUOUS:
+        return f"unit:{word}"
+    if wanted is None or wanted.name == "ratio":
+        return "unit:unknown"
+    return say("unit", language, wanted.label(language))
+
+
+def stray_unit(attribute: Attribute, unit: Unit, word: str | None, language: str) -> str:
+    """What to do about a unit of an attribute that has none."""
+    if attribute.id.endswith(".count"):
+        return say("count", language)
+    label, name = unit.label(language), word or attribute.label(language)
+    return say("stray", language, label.lstrip("个個"), name)
 
 
 def limits(attribute: Attribute, language: str) -> str:

@@ -10,7 +10,7 @@ from itertools import pairwise
 import attrs
 
 from govcoord.rules.nodes import ScalarNode
-from govcoord.source import Span
+from govcoord.source import Source, Span
 
 __all__ = ["Piece", "is_torn", "part", "plain_signs"]
 
@@ -64,6 +64,14 @@ class Piece:
     def of(cls, node: ScalarNode) -> Piece:
         """The whole scalar without the blanks around it."""
         return cls(node, 0, len(node.value)).strip()
+
+    @classmethod
+    def alone(cls, text: str) -> Piece:
+        """A piece of a text that stands in no file."""
+        node = ScalarNode()
+        node.source, node.value, node.plain = Source("", text), text, False
+        node.line = node.end_line = node.column = node.end_column = 1
+        return cls.of(node)
 
     @property
     def text(self) -> str:

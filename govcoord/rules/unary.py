@@ -16,7 +16,7 @@ import attrs
 
 from govcoord.diagnostics import Collector, Diagnostic
 from govcoord.errors import UnitError
-from govcoord.numerals import Number, parse_number
+from govcoord.numerals import Number, exact, format_number, parse_number
 from govcoord.rules.hints import (
     as_yaml,
     bound,
@@ -26,10 +26,14 @@ from govcoord.rules.hints import (
     named,
     rough_form,
     sided_form,
+    stray_unit,
+    unit_language,
+    unit_reason,
     with_unit,
 )
 from govcoord.rules.pieces import Piece
 from govcoord.rules.regions import Ranges, clip
+from govcoord.rules.rewrites import meant_test
 from govcoord.rules.values import read_date
 from govcoord.rules.vocabulary import Attribute, Type
 from govcoord.source import Span
@@ -69,6 +73,9 @@ _TWO_DAYS = re.compile(
     rf"[自从從由]?\s*{_DAY}\s*(?:(?:起|及?以[后後])\s*[、且至到]?|[至到])\s*{_DAY}"
     r"\s*(?:止|[为為]止|及?以前)?"
 )
+# What no unit has in it: figures, signs, words of bounds and ranges.
+_NO_UNIT = re.compile(r"[0-9<>=]|以[上下内內]|\b(?:to|and|or)\b|\+$|至|到")
+_ANY_DAY = re.compile(_DAY)
 _SIDE = re.compile(r"(.*日|.*[0-9])之?([前后後])", re.DOTALL)
 # Figures, a scale word and the unit: `20`, `万`, `元`.
 _SCALED = re.compile(
@@ -124,8 +131,26 @@ class _Reader:
         return BadTestError()
 
     def unreadable(self, piece: Piece) -> BadTestError:
-        form = each("expected", lambda tag: expected_form(self.attribute, tag))
+        near = meant_test(self.whole.text, self.attribute.type)
+        if near is not None and self.loads(near):
+            shown = as_yaml(near, plain=self.whole.node.plain)
+            given = {"got": self.whole.text, **named(self.attribute, self.word)}
+            given |= each("expected", lambda tag: expected_form(self.attribute, tag))
+            self.collector.extend([Diagnostic("GC228", self.whole.span, given, suggestion=shown)])
+            return BadTestError()
+        impossible = self.attribute.type is Type.DATE and _ANY_DAY.fullmatch(piece.plain)
+        form = each(
+            "expected", lambda tag: "test:day" if impossible else expected_form(self.attribute, tag)
+        )
         return self.bad("GC228", piece, **form)
+
+    def loads(self, text: str) -> bool:
+        """Whether a suggestion can be read."""
+        try:
+            read_ranges(Piece.alone(text), self.attribute, Collector())
+        except BadTestError:
+            return False
+        return True
 
     def fix(self, make: Callable[[str], str], piece: Piece) -> dict[str, str]:
         """What to write in place of ``piece`` within the whole test, for each language."""
@@ -140,7 +165,8 @@ class _Reader:
         rough = _ROUGH.search(plain)
         if rough:
             word = piece.sub(*rough.span(1 if rough[1] else 2))
-            forms = each("fixed", lambda tag: rough_form(self.attribute, tag))
+            bare = piece.node.plain
+            forms = each("fixed", lambda t: as_yaml(rough_form(self.attribute, t), plain=bare))
             raise self.bad("GC230", word, word=word.text, **forms)
         interval = _INTERVAL.fullmatch(plain)
         if interval:
@@ -198,30 +224,30 @@ class _Reader:
         return None
 
     def bound(self, piece: Piece) -> Ranges | None:
+        both = parse_two_bounds(piece.text)
+        if both:
+            return self.two_bounds(piece, *both)
         try:
             found = parse_threshold(piece.text)
         except ValueError:
-            return self.two_bounds(piece)
+            raise self.unreadable(piece) from None
         if found is None:
-            return self.two_bounds(piece) if parse_two_bounds(piece.text) else None
+            return None
         operator, rest = found
         return _COMPARE[operator](self.value(_within(piece, rest), text=rest))
 
-    def two_bounds(self, piece: Piece) -> Ranges:
+    def two_bounds(self, piece: Piece, one: tuple[str, str], other: tuple[str, str]) -> Ranges:
         """`20万元以上不足50万元`: both must hold; the unit may stand at the end only."""
-        found = parse_two_bounds(piece.text)
-        if found is None:
-            raise self.unreadable(piece)
-        (left, first), (right, last) = found
-        text, end = self.shared(first, last), _within(piece, last, last=True)
-        low = _COMPARE[left](self.value(_within(piece, first), text=text))
-        return self.checked(low.meet(_COMPARE[right](self.value(end, text=last))), piece)
+        (left, first), (right, last) = one, other
+        end = self.value(_within(piece, last, last=True), text=last)
+        start = self.value(_within(piece, first), text=self.shared(first, last))
+        return self.checked(_COMPARE[left](start).meet(_COMPARE[right](end)), piece)
 
     def interval(self, piece: Piece, match: re.Match[str]) -> Ranges:
         left, right = match[1], match[4]
         unit = self.unit(piece.sub(*match.span(5))) if match[5].strip() else None
         if unit is not None and self.attribute.type is not Type.QUANTITY:
-            raise self.bad("GC225", piece, **unit_params("unit", unit))
+            raise self.stray(piece, unit)
         ends = [piece.sub(*match.span(n)) for n in (2, 3)]
         open_ends = [end.plain in ("", "*", "-") for end in ends]
         if any(open_ends):
@@ -246,9 +272,16 @@ class _Reader:
         else:
             operator, end = (">=" if match[1] == "[" else ">"), ends[0]
         text = f"{end.text} {match[5].strip()}".strip() if match[5].strip() else end.text
-        if text.isascii() or self.attribute.type is Type.DATE:
-            return self.bad("GC236", piece, **self.fix(lambda _: f"{operator} {text}", piece))
-        return self.bad("GC236", piece, **self.fix(lambda tag: bound(operator, text, tag), piece))
+        dated = self.attribute.type is Type.DATE
+        lacking = (
+            self.attribute.unit if self.attribute.type is Type.QUANTITY and _is_bare(text) else None
+        )
+
+        def fixed(tag: str) -> str:
+            whole = with_unit(text, lacking, tag) if lacking else text
+            return bound(operator, whole, tag, date=dated)
+
+        return self.bad("GC236", piece, **self.fix(fixed, piece))
 
     def between(self, piece: Piece, first: Piece, last: Piece) -> Ranges:
         """`3至5个工作日`: both ends included, the unit may stand at the end only."""
@@ -267,7 +300,8 @@ class _Reader:
 
     def shared(self, first: str, last: str) -> str:
         """The first of two numbers with what it shares with the last: `10` with `20万元`."""
-        if self.attribute.type is not Type.QUANTITY or not _is_bare(first):
+        # A fraction is a share of its own: `[1/3..50%]`.
+        if self.attribute.type is not Type.QUANTITY or "/" in first or not _is_bare(first):
             return first
         parts = _SCALED.fullmatch(last)
         if parts is None or _unit_of(last) is None:
@@ -308,8 +342,13 @@ class _Reader:
     def without_unit(self, piece: Piece, text: str) -> Number:
         value, unit = self.parsed(piece, text)
         if unit is not None:
-            raise self.bad("GC225", piece, **unit_params("unit", unit))
+            raise self.stray(piece, unit)
         return value
+
+    def stray(self, piece: Piece, unit: Unit) -> BadTestError:
+        """A unit where there is none to have."""
+        words = each("remedy", lambda tag: stray_unit(self.attribute, unit, self.word, tag))
+        return self.bad("GC225", piece, **words)
 
     def quantity(self, piece: Piece, text: str, shared: Unit | None) -> Number:
         target = self.attribute.unit
@@ -320,7 +359,10 @@ class _Reader:
         if unit is None:
             if target.name == "ratio":
                 return value
-            fixed = self.fix(lambda tag: with_unit(text, target, tag), piece)
+            written = self.whole.text
+            share = target.name == "percent" and 0 < value < 1
+            shown = format_number(exact(value * 100)) if share else text
+            fixed = self.fix(lambda t: with_unit(shown, target, unit_language(written, t)), piece)
             raise self.bad("GC223", piece, **fixed, **unit_params("unit", target))
         return self.converted(value, unit, piece)
 
@@ -351,9 +393,11 @@ class _Reader:
 
     def unknown_unit(self, piece: Piece, text: str, error: Exception) -> BadTestError:
         word = text.lstrip("0123456789.,+- ０１２３４５６７８９，．").strip() or text
+        if _NO_UNIT.search(word):
+            return self.unreadable(piece)
         at = piece.text.find(word)
         place = piece.sub(at, at + len(word)) if at >= 0 else piece
-        report_unit(word, error, place.span, self.collector)
+        report_unit(word, error, place.span, self.collector, self.attribute.unit)
         return BadTestError()
 
     def check(self, region: Ranges, piece: Piece) -> None:
@@ -370,10 +414,9 @@ def _within(piece: Piece, text: str, *, last: bool = False) -> Piece:
 
 def _is_bare(text: str) -> bool:
     try:
-        parse_number(text)
-    except ValueError:
+        return parse_quantity(text)[1] is None
+    except (UnitError, ValueError):
         return False
-    return True
 
 
 def _unit_of(text: str) -> Unit | None:
@@ -383,11 +426,14 @@ def _unit_of(text: str) -> Unit | None:
         return None
 
 
-def report_unit(word: str, error: Exception, span: Span, collector: Collector) -> None:
+def report_unit(
+    word: str, error: Exception, span: Span, collector: Collector, wanted: Unit | None = None
+) -> None:
     """Report a unit that is not known, or means two things, for the reason in ``error``."""
     near = re.search(r"did you mean `(.+?)`", str(error))
-    reason = "unit:unknown" if "is not known" in str(error) else str(error)
-    collector.add("GC234", span, suggestion=near[1] if near else None, unit=word, reason=reason)
+    params = {"unit": word, **each("reason", lambda tag: unit_reason(word, wanted, tag))}
+    found = near[1] if near else None
+    collector.extend([Diagnostic("GC234", span, params, suggestion=found)])
 
 
 def mismatch(unit: Unit, target: Unit) -> str:
@@ -395,6 +441,8 @@ def mismatch(unit: Unit, target: Unit) -> str:
     pair = {unit.dimension, target.dimension}
     if pair <= {"workday", "time", "month"}:
         return "unit:clocks"
+    if all(dimension.startswith("money:") for dimension in pair):
+        return "unit:currencies"
     if pair == {"percentage_point", "ratio"}:
         return "unit:points"
     if pair == {"count:person", "count:person_time"}:

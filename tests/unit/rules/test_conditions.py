@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
@@ -14,7 +15,7 @@ from small_vocabulary import DEPARTMENTS, VOCABULARY, node_of, node_of_data, sca
 
 from govcoord.diagnostics import Collector
 from govcoord.rules.conditions import read_condition, read_test
-from govcoord.rules.nodes import Node
+from govcoord.rules.nodes import Node, read
 from govcoord.rules.pieces import Piece, part
 from govcoord.rules.regions import EVERYTHING, Box, Ranges, Sets, Test, Values
 from govcoord.rules.vocabulary import Attribute
@@ -73,6 +74,75 @@ def accepts(tests: Iterable[Test], fact: object) -> bool | None:
         ("score", ["<5, >10", "<5，>10", "not([5..10])"], [4, 11], [5, 10]),
         ("score", ["not(3, [5..7])"], [2, 4, 8], [3, 5, 7]),
         ("index", ["0.5", "50%", "百分之五十"], [Fraction(1, 2)], [0, 1]),
+        (
+            "amount",
+            [
+                "10至20万元",
+                "10到20万元",
+                "十至二十万元",
+                "10万至20万元",
+                "10-20万元",
+                "10万—20万元",
+                "[10..20]万元",
+                "[10..20 万元]",
+                "［10..20万元］",
+                "10万元以上20万元以下",
+                "10以上20万元以下",
+                "不低于10万元、不超过20万元",
+                "10万元以上至20万元以下",
+                "20万元以下、10万元以上",
+                "大于等于10万元且小于等于20万元",
+            ],
+            [100_000, 200_000],
+            [10, 99_999, 200_001],
+        ),
+        ("amount", ["5千至2万元", "[5千..2万元]", "5000元至2万元"], [5000, 20_000], [4999, 20_001]),
+        ("amount", ["1至3百元", "100-300元"], [100, 300], [1, 99]),
+        ("budget", ["10至20万元", "[10..20] 万元"], [10, 20], [9, 21]),
+        ("rate", ["80-90%", "80%-90%", "80%以上90%以下", "[80..90%]"], [80, 90], [79, 91]),
+        (
+            "amount",
+            ["20万元以上不足50万元", "20万元以上但不满50万元的", "不足50万元、20万元以上"],
+            [200_000, 499_999],
+            [199_999, 500_000],
+        ),
+        (
+            "elapsed",
+            [
+                "超过5个工作日、15个工作日以下",
+                "超过5个工作日15个工作日以下",
+                "超过5但不超过15个工作日",
+                "5个工作日以上（不含）15个工作日以下",
+                "超過5個工作日且15個工作日以內",
+            ],
+            [6, 15],
+            [5, 16],
+        ),
+        ("elapsed", ["不足5个工作日、超过15个工作日"], [4, 16], [5, 15]),
+        ("elapsed", ["20个工作日以上的", "大于或等于20个工作日"], [20], [19]),
+        (
+            "received",
+            [
+                "2025年1月1日起至2025年6月30日止",
+                "自2025年1月1日至2025年6月30日",
+                "2025-01-01以后、2025-06-30以前",
+                "2025年1月1日及以后2025年6月30日及以前",
+            ],
+            [date(2025, 1, 1), date(2025, 6, 30)],
+            [date(2024, 12, 31), date(2025, 7, 1)],
+        ),
+        (
+            "received",
+            ["自2025年3月1日起", "不早于2025年3月1日", "晚于2025年2月28日"],
+            [date(2025, 3, 1)],
+            [date(2025, 2, 28)],
+        ),
+        (
+            "received",
+            ["早于2025年3月1日", "不晚于2025年2月28日", "不迟于2025-02-28"],
+            [date(2025, 2, 28)],
+            [date(2025, 3, 1)],
+        ),
         ("index", ["1,000"], [1000], [1]),
         ("elapsed", ["20 workdays", "20个工作日", "20 working days", "二十个工作日"], [20], [19]),
         (
@@ -529,3 +599,75 @@ def test_attributes_and_nodes_are_what_the_reader_takes() -> None:
     alone: Attribute = ATTRIBUTES["stage"]
     node: Node = node_of("在办")
     assert read_test(node, alone, Collector()) == [Test(Values(frozenset({"open"})))]
+
+
+LOWER = (("{}以上", True), ("超过{}", False), ("不低于{}", True), ("满{}", True), ("多于{}", False))
+UPPER = (
+    ("{}以下", True),
+    ("不足{}", False),
+    ("不超过{}", True),
+    ("不满{}", False),
+    ("{}以内", True),
+)
+
+
+@pytest.mark.parametrize("joint", ["", "、", "且", "但", "并且", "至"])
+@pytest.mark.parametrize(("lower", "with_low"), LOWER)
+@pytest.mark.parametrize(("upper", "with_high"), UPPER)
+def test_two_bounds_in_words_hold_both(
+    lower: str, with_low: bool, upper: str, with_high: bool, joint: str
+) -> None:
+    """`20万元以上不足50万元`, in every combination of words and in either order."""
+    low, high = lower.format("20万元"), upper.format("50万元")
+    wanted = Ranges.interval(200_000, 500_000, lo_closed=with_low, hi_closed=with_high)
+    assert one_test(f"{low}{joint}{high}", "amount").region == wanted
+    if joint != "至":
+        assert one_test(f"{high}{joint}{low}", "amount").region == wanted
+
+
+def hints_of(text: str, language: str) -> list[str]:
+    """What the hints for a condition offer to write, each as one text."""
+    collector = Collector()
+    assert read_condition(node_of(text), VOCABULARY, collector) is None
+    hints = [found.hint(language) or "" for found in collector.sorted()]
+    return [re.findall("`([^`]+)`", hint)[-1] for hint in hints]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("amount", text)
+        for text in (
+            "10-20", "10至20", "10万至20万", '"[10..20]"', "20万以上", "20以上50以下", '"[20..]"',
+            '"(..20]"', '"[20万元..)"', "20万元以上，50万元以下", '"> 20 yuan, <= 50 yuan"',
+            "约20万元", '">= 20"', "5以上",
+        )
+    ]
+    + [("score", text) for text in ("10-20", '"> 3, <= 9"', '"[3..]"', "约60")]
+    + [("elapsed", text) for text in ("10-20", "5以上", '"[5..20]"', "约20天")]
+    + [("budget", text) for text in ("10至20", "20万以上", '"[10..20]"')]
+    + [("rate", text) for text in ("90以上", "80-90", '">= 0.9"')]
+    + [("received", text) for text in ("2025-01-01~2025-03-31", '"[2025-01-01..]"')],
+)  # fmt: skip
+def test_what_a_hint_offers_can_be_read(name: str, text: str, language: str) -> None:
+    """Whatever is offered to be written in place of a test is a test."""
+    (offer,) = hints_of(f"{name}: {text}", language)
+    inside = '"' in text and '"' not in offer  # quotes that are there already stay
+    written = node_of(f"{name}: '{offer}'" if inside else f"{name}: {offer}")
+    collector = Collector()
+    assert read_condition(written, VOCABULARY, collector), collector.sorted()
+
+
+def test_a_key_with_a_full_width_colon_is_reported_once() -> None:
+    """The reader has said what is wrong; that there is no such attribute would mislead."""
+    collector = Collector()
+    (node,) = read("test.yaml", "{金额：20万元}", collector)
+    assert read_condition(node, VOCABULARY, collector) is None
+    assert [found.code for found in collector.sorted()] == ["GC136"]
+
+
+def test_all_values_may_be_listed() -> None:
+    """Only bounds that leave nothing out are a mistake: a list of values may be long."""
+    assert one_test(["open", "closed"], "stage").region.is_full
+    assert one_test([5, "!= 5"], "score").region.is_full

@@ -57,6 +57,10 @@ def one_test(written: object, name: str) -> Test:
         ("score", ["missing", 5], "5, or not yet given", "5，或未填", "5，或未填"),
         ("score", {"all": ["present", 5]}, "given and 5", "已填且5", "已填且5"),
         ("score", "missing", "not yet given", "未填", "未填"),
+        ("urgent", "not(true)", "no", "否", "否"),
+        ("urgent", "not(false)", "yes", "是", "是"),
+        ("lead", ["not(tax)"], "not tax", "不是税务", "不是税务"),
+        ("stage", "not(closed)", "在办", "在办", "在办"),
         ("score", "present", "given", "已填", "已填"),
         ("score", "-", "anything", "不限", "不限"),
         ("score", ">= 0", "any value", "任何值", "任何值"),
@@ -254,3 +258,15 @@ def test_an_impossible_test_is_written_as_such() -> None:
     """Nothing meets `not(-)`."""
     assert write_test(Test(Ranges(), False), ATTRIBUTES["score"]) == "not(-)"
     assert describe_test(Test(Ranges(), False), ATTRIBUTES["score"]) == "impossible"
+
+
+def test_a_test_that_is_not_settled_is_put_in_plain_words() -> None:
+    """`not yes` is no, however the test came about."""
+    assert describe_test(Test(Values(frozenset({True}), True)), ATTRIBUTES["urgent"]) == "no"
+    departments = ATTRIBUTES["lead"]
+    tax = Test(Values(frozenset({"tax"})))
+    assert describe_test(tax, departments, "zh-Hans") == "税务"
+    below = Test(Values(frozenset({"civil_affairs", "elderly"})))
+    assert describe_test(below, departments, "zh-Hans") == "民政及其下级"
+    alone = Test(Values(frozenset({"civil_affairs"})))
+    assert describe_test(alone, departments, "zh-Hans") == "民政"
