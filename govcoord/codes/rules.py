@@ -185,4 +185,37 @@ CODES: tuple[Code, ...] = (
         ("应为 {known} 之一，实为{got:term}", None),
         ("應為 {known} 之一，實為{got:term}", None),
     ),
+    Code(
+        "GC277",
+        "error",
+        (
+            "there is no vocabulary among these files ({count} names could not be looked up)",
+            "check the whole folder, with the document of `kind: vocabulary`",
+        ),
+        (
+            "这些文件中没有词汇表（{count} 个名称无从查对）",
+            "请对整个文件夹运行检查，其中应有 `kind: vocabulary` 的文件",
+        ),
+        (
+            "這些檔案中沒有詞彙表（{count} 個名稱無從查對）",
+            "請對整個資料夾執行檢查，其中應有 `kind: vocabulary` 的檔案",
+        ),
+    ),
+    Code(
+        "GC278",
+        "error",
+        (
+            "this is a list, not a document of rules",
+            "keep files of cases outside the folder of rules; "
+            "a document begins with `kind: …` ({known})",
+        ),
+        (
+            "这里是一个列表，不是规则文件",
+            "案件文件请放在规则文件夹之外；规则文件以 `kind: …` 开头（{known}）",
+        ),
+        (
+            "這裡是一個清單，不是規則檔案",
+            "案件檔案請放在規則資料夾之外；規則檔案以 `kind: …` 開頭（{known}）",
+        ),
+    ),
 )

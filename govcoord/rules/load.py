@@ -40,6 +40,10 @@ TEST_SUFFIX = ".test.yaml"
 RULESET_SUFFIXES = (".yaml", ".yml")
 
 
+ECHOES = frozenset({"GC217", "GC220", "GC255", "GC257", "GC258", "GC264", "GC420"})
+"""Problems of names that only a vocabulary can give."""
+
+
 @attrs.frozen
 class Loaded:
     """A plan as far as it could be made, and everything that was noticed on the way."""
@@ -125,12 +129,27 @@ def load_nodes(nodes: Sequence[Node], collector: Collector) -> Loaded:
         views.update(lowered.views)
         scorecards.update(lowered.scorecards)
     cyclic = _report_cycle(order(vocabulary, tables), collector)
-    diagnostics = collector.sorted()
+    diagnostics = _without_echoes(collector.sorted(), vocabularies, documents)
     if cyclic:
         return Loaded(None, diagnostics)
     warnings = tuple(d for d in diagnostics if d.severity != "error")
     plan = Plan(vocabulary, tuple(tables), views, tuple(documents), digest, scorecards, warnings)
     return Loaded(plan, diagnostics)
+
+
+def _without_echoes(
+    diagnostics: tuple[Diagnostic, ...],
+    vocabularies: Sequence[VocabularyDocument],
+    documents: Sequence[Document],
+) -> tuple[Diagnostic, ...]:
+    """One problem instead of many where there is no vocabulary at all (GC277)."""
+    echoes = [d for d in diagnostics if d.code in ECHOES]
+    if vocabularies or not documents or not echoes:
+        return diagnostics
+    found = Collector()
+    found.add("GC277", documents[0].span, count=str(len(echoes)))
+    found.extend(d for d in diagnostics if d.code not in ECHOES)
+    return found.sorted()
 
 
 def load(*paths: str | Path) -> Plan:
@@ -167,7 +186,10 @@ def _structure(
 
 def _kind_of(node: Node, kinds: Mapping[str, Kind], collector: Collector) -> Kind | None:
     if not isinstance(node, MappingNode):
-        collector.add("GC272", node.span, known=", ".join(kinds))
+        listed = isinstance(node, SequenceNode) and any(
+            isinstance(item, MappingNode) for item in node.items
+        )
+        collector.add("GC278" if listed else "GC272", node.span, known=", ".join(kinds))
         return None
     word = node.get("kind")
     if not isinstance(word, ScalarNode):

@@ -347,3 +347,21 @@ rules:
 """
     codes = [d.code for d in govcoord.rules.load.load_texts({"t.yaml": text}).diagnostics]
     assert codes == ["GC302", "GC302"]
+
+
+def test_a_file_without_its_vocabulary_is_one_problem() -> None:
+    """Names that only a vocabulary can give are not reported one by one."""
+    text = """
+kind: negative_list
+id: x
+source: y
+entries: [{id: A, reason: r, when: {事项: a}, departments: [b, c]}]
+"""
+    codes = [d.code for d in govcoord.rules.load.load_texts({"t.yaml": text}).diagnostics]
+    assert codes == ["GC277"]
+
+
+def test_a_file_of_cases_among_the_rules_is_told_apart() -> None:
+    """A list of mappings is most likely a file of cases."""
+    found = govcoord.rules.load.load_texts({"t.yaml": "- {id: 1}\n- {id: 2}\n"}).diagnostics
+    assert [d.code for d in found] == ["GC278"]
