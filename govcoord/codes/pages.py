@@ -28,6 +28,8 @@ SECTIONS: Final = (
 """The headings of every page, in their order."""
 
 _PLACEHOLDER = re.compile(r"\{+[^{}]*\}+")
+_COMMENT = re.compile(r"<!--.*-->")
+_ENGLISH = re.compile(r"(?P<chinese>[^*]*)\*(?P<english>.+)\*")
 _SEVERITIES: Final[Mapping[str, tuple[str, str, str]]] = {
     "error": ("error", "错误", "錯誤"),
     "warning": ("warning", "警告", "警告"),
@@ -88,6 +90,37 @@ def pages_folder() -> Path:
 def page(code: str) -> str:
     """The Markdown of the page of a code; ``OSError`` when this installation lacks it."""
     return (pages_folder() / f"{CODES[code].code}.md").read_text(encoding="utf-8")
+
+
+def page_in(code: str, language: str) -> str:
+    """The page of a code in one language; what is not in traditional characters is simplified.
+
+    ``OSError`` when this installation lacks it.
+    """
+    lines = page(code).splitlines()
+    start = next(n for n, line in enumerate(lines) if line.startswith("## "))
+    entry = CODES[code]
+    shown = [f"# {code}", "", general_message(entry, language), "", severity_word(entry, language)]
+    inside = False
+    for line in ["", *lines[start:]]:
+        inside ^= line.startswith("```")
+        if inside or line.startswith("```"):
+            shown.append(line)
+        elif not _COMMENT.fullmatch(line):
+            shown += _line_in(line, language == "en")
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(shown)) + "\n"
+
+
+def _line_in(line: str, english: bool) -> list[str]:
+    """A line of prose in one language, or nothing where it is in the other alone."""
+    if line.startswith("## "):
+        chinese, _, other = line[3:].partition(" · ")
+        return [f"## {other if english else chinese}"]
+    match = _ENGLISH.fullmatch(line)
+    if match is None:
+        return [] if english and line else [line]
+    text = match["english"] if english else match["chinese"].rstrip()
+    return [text] if text else []
 
 
 def general_message(code: Code, language: str) -> str:

@@ -24,6 +24,14 @@ MESSAGES: dict[str, str] = {
         "Exit code 0: all passed, 1: some failed, 2: tests or rulesets cannot "
         "be read."
     ),
+    "rule.help": (
+        "Show the page of a code: what it checks, why it matters, what to write instead.\n\n"
+        "Without a code all codes are listed."
+    ),
+    "schema.help": (
+        "Write the JSON Schema of rulesets, by which editors complete and check YAML.\n\n"
+        "With a vocabulary its departments, choices and attributes are part of it."
+    ),
     "demo.help": "Show what govcoord does on a file of example cases.",
     "option.language": "Language of all output; by default that of the locale.",
     "option.version": "Show the version and exit.",
@@ -40,6 +48,8 @@ MESSAGES: dict[str, str] = {
     "option.case": "Id of the case, or its number counted from 1.",
     "option.scorecard": ("Id or title of the scorecard; may be left out when there is one only."),
     "option.figures": "File of figures: CSV, JSON or YAML.",
+    "option.schema_output": "Write govcoord.schema.json into this folder.",
+    "option.vocabulary": "Rulesets whose vocabulary is to be part of the schema.",
     "required": "required",
     "option.explain_subject": "Show how the score of one department came about.",
     "option.keyword": "Run only tests whose name or file contains this word.",
@@ -57,6 +67,9 @@ MESSAGES: dict[str, str] = {
     "metavar.scorecard": "ID",
     "metavar.subject": "SUBJECT",
     "metavar.word": "WORD",
+    "metavar.code": "[CODE]",
+    "metavar.folder": "FOLDER",
+    "metavar.one_path": "PATH",
     "try_help": "Try '{command} --help' for help.",
     "error": "Error: {text}",
     "error.no_option": "no such option: {option}",
@@ -72,6 +85,7 @@ MESSAGES: dict[str, str] = {
     "error.write": "cannot write `{path}`: {reason}",
     "error.overwrite": "`{path}` is the file of cases itself",
     "error.no_case": "there is no case `{case}` among {count} cases",
+    "error.no_code": "there is no code `{code}`",
     "error.no_scorecard": "there is no scorecard `{name}`; known: {known}",
     "error.no_scorecards": "these rulesets hold no scorecard",
     "error.which_scorecard": "name the scorecard with --scorecard; known: {known}",
@@ -86,6 +100,8 @@ MESSAGES: dict[str, str] = {
     "summary.cases": "{cases} cases: {decisions} decisions, {rejected} rejected",
     "summary.stopped": "stopped after {cases} cases",
     "rejected.case": "case rejected",
+    "rejected.colon": ": ",
+    "rejected.computed": "`{name}` cannot be computed",
     "rejected.id": "case `{id}`",
     "rejected.value": "`{name}` is {value}",
     "rejected.whole": "cannot be read: {value}",
@@ -116,6 +132,7 @@ MESSAGES: dict[str, str] = {
     "progress.evaluate": "evaluating",
     "explain.title": "Case {name} ({place})",
     "score.figures": "figures that do not fit: {count}; nothing was scored",
+    "score.absent": "no figure for `{name}`",
     "score.advice": ("This scorecard gives advice only, no grade that anything may follow from."),
     "test.failed": "failed",
     "test.summary": "tests: {tests}, passed: {passed}, failed: {failed}",
@@ -128,6 +145,9 @@ MESSAGES: dict[str, str] = {
     "test.not_rejected": "the case was accepted",
     "test.nothing": "nothing",
     "test.none_found": "no tests were run",
+    "rule.more": "`govcoord rule GC130` shows the page of one code.",
+    "rule.missing": "the pages of codes are not part of this installation",
+    "schema.written": "written: {path}",
     "demo.title": "govcoord {version}: {rules} rules in {tables} tables",
     "demo.cases": "Decisions on the example cases",
     "demo.explained": "One decision explained",

@@ -18,6 +18,13 @@ MESSAGES: dict[str, str] = {
         "运行规则旁的测试文件（`*.test.yaml`）。\n\n"
         "退出码：0 全部通过，1 有失败，2 测试或规则无法读取。"
     ),
+    "rule.help": (
+        "显示一个编号的说明：检查什么、为什么重要、应当怎样写。\n\n不写编号时列出全部编号。"
+    ),
+    "schema.help": (
+        "输出规则文件的 JSON Schema，供编辑器在书写 YAML 时补全和检查。\n\n"
+        "指明词汇表时，其中的部门、可选项和属性也在内。"
+    ),
     "demo.help": "用示例案件演示 govcoord。",
     "option.language": "输出所用语言，缺省按系统区域设置。",
     "option.version": "显示版本号后退出。",
@@ -34,6 +41,8 @@ MESSAGES: dict[str, str] = {
     "option.case": "案件标识，或从 1 数起的序号。",
     "option.scorecard": "评分表的标识或名称；只有一份时可不写。",
     "option.figures": "指标数据文件：CSV、JSON 或 YAML。",
+    "option.schema_output": "写入该文件夹中的 govcoord.schema.json。",
+    "option.vocabulary": "词汇表所在的规则，写入 JSON Schema；`plan` 表示随 govcoord 提供的规则。",
     "required": "必填",
     "option.explain_subject": "说明某一部门的得分如何得出。",
     "option.keyword": "只运行名称或文件名含该词的测试。",
@@ -51,6 +60,9 @@ MESSAGES: dict[str, str] = {
     "metavar.scorecard": "评分表",
     "metavar.subject": "对象",
     "metavar.word": "词",
+    "metavar.code": "[编号]",
+    "metavar.folder": "文件夹",
+    "metavar.one_path": "路径",
     "try_help": "用“{command} --help”查看说明。",
     "error": "错误：{text}",
     "error.no_option": "没有选项 {option}",
@@ -66,6 +78,7 @@ MESSAGES: dict[str, str] = {
     "error.write": "无法写入 `{path}`：{reason}",
     "error.overwrite": "`{path}` 就是案件文件本身",
     "error.no_case": "{count} 件案件中没有 `{case}`",
+    "error.no_code": "没有编号 `{code}`",
     "error.no_scorecard": "没有评分表 `{name}`；已有：{known}",
     "error.no_scorecards": "这些规则中没有评分表",
     "error.which_scorecard": "请用 --scorecard 指明评分表；已有：{known}",
@@ -78,6 +91,8 @@ MESSAGES: dict[str, str] = {
     "summary.cases": ("{cases} 件案件：{decisions} 件已判定，{rejected} 件退回"),
     "summary.stopped": "处理 {cases} 件后停止",
     "rejected.case": "案件退回",
+    "rejected.colon": "：",
+    "rejected.computed": "`{name}` 算不出来",
     "rejected.id": "案件 `{id}`",
     "rejected.value": "`{name}` 为 {value}",
     "rejected.whole": "无法读取：{value}",
@@ -104,10 +119,11 @@ MESSAGES: dict[str, str] = {
     "value.record": "{record} {number}",
     "value.acting": "（{department}暂行负责）",
     "value.conflict": "冲突：{tables}",
-    "value.more": "等 {count} 项",
+    "value.more": "另有 {count} 项",
     "progress.evaluate": "判定中",
     "explain.title": "案件 {name}（{place}）",
     "score.figures": "有 {count} 个数据不合要求，没有评分",
+    "score.absent": "没有“{name}”的数值",
     "score.advice": "本评分表仅供参考，不作为任何结果的依据。",
     "test.failed": "失败",
     "test.summary": "{tests} 个测试：{passed} 个通过，{failed} 个失败",
@@ -120,6 +136,9 @@ MESSAGES: dict[str, str] = {
     "test.not_rejected": "案件被接受",
     "test.nothing": "无",
     "test.none_found": "没有运行任何测试",
+    "rule.more": "`govcoord rule GC130` 显示某一编号的说明。",
+    "rule.missing": "此安装中没有编号说明",
+    "schema.written": "已写入 {path}",
     "demo.title": ("govcoord {version}：{tables} 张表，{rules} 条规则"),
     "demo.cases": "示例案件的结论",
     "demo.explained": "一件案件的结论与理由",

@@ -18,6 +18,13 @@ MESSAGES: dict[str, str] = {
         "執行規則旁的測試檔案（`*.test.yaml`）。\n\n"
         "結束碼：0 全部通過，1 有失敗，2 測試或規則無法讀取。"
     ),
+    "rule.help": (
+        "顯示一個編號的說明：檢查什麼、為什麼重要、應當怎樣寫。\n\n不寫編號時列出全部編號。"
+    ),
+    "schema.help": (
+        "輸出規則檔案的 JSON Schema，供編輯器在書寫 YAML 時補全和檢查。\n\n"
+        "指明詞彙表時，其中的部門、可選項和屬性也在內。"
+    ),
     "demo.help": "用示例案件示範 govcoord。",
     "option.language": "輸出所用語言，預設依系統地區設定。",
     "option.version": "顯示版本後結束。",
@@ -34,6 +41,8 @@ MESSAGES: dict[str, str] = {
     "option.case": "案件標識，或從 1 數起的序號。",
     "option.scorecard": "評分表的標識或名稱；只有一份時可不寫。",
     "option.figures": "指標資料檔案：CSV、JSON 或 YAML。",
+    "option.schema_output": "寫入該資料夾中的 govcoord.schema.json。",
+    "option.vocabulary": "詞彙表所在的規則，寫入 JSON Schema；`plan` 表示隨 govcoord 提供的規則。",
     "required": "必填",
     "option.explain_subject": "說明某一部門的得分如何得出。",
     "option.keyword": "只執行名稱或檔名含該詞的測試。",
@@ -51,6 +60,9 @@ MESSAGES: dict[str, str] = {
     "metavar.scorecard": "評分表",
     "metavar.subject": "對象",
     "metavar.word": "詞",
+    "metavar.code": "[編號]",
+    "metavar.folder": "資料夾",
+    "metavar.one_path": "路徑",
     "try_help": "用「{command} --help」檢視說明。",
     "error": "錯誤：{text}",
     "error.no_option": "沒有選項 {option}",
@@ -66,6 +78,7 @@ MESSAGES: dict[str, str] = {
     "error.write": "無法寫入 `{path}`：{reason}",
     "error.overwrite": "`{path}` 就是案件檔案本身",
     "error.no_case": "{count} 件案件中沒有 `{case}`",
+    "error.no_code": "沒有編號 `{code}`",
     "error.no_scorecard": "沒有評分表 `{name}`；已有：{known}",
     "error.no_scorecards": "這些規則中沒有評分表",
     "error.which_scorecard": "請用 --scorecard 指明評分表；已有：{known}",
@@ -78,6 +91,8 @@ MESSAGES: dict[str, str] = {
     "summary.cases": ("{cases} 件案件：{decisions} 件已判定，{rejected} 件退回"),
     "summary.stopped": "處理 {cases} 件後停止",
     "rejected.case": "案件退回",
+    "rejected.colon": "：",
+    "rejected.computed": "`{name}` 算不出來",
     "rejected.id": "案件 `{id}`",
     "rejected.value": "`{name}` 為 {value}",
     "rejected.whole": "無法讀取：{value}",
@@ -104,10 +119,11 @@ MESSAGES: dict[str, str] = {
     "value.record": "{record} {number}",
     "value.acting": "（{department}暫行負責）",
     "value.conflict": "衝突：{tables}",
-    "value.more": "等 {count} 項",
+    "value.more": "另有 {count} 項",
     "progress.evaluate": "判定中",
     "explain.title": "案件 {name}（{place}）",
     "score.figures": "有 {count} 個資料不合要求，沒有評分",
+    "score.absent": "沒有「{name}」的數值",
     "score.advice": "本評分表僅供參考，不作為任何結果的依據。",
     "test.failed": "失敗",
     "test.summary": "{tests} 個測試：{passed} 個通過，{failed} 個失敗",
@@ -120,6 +136,9 @@ MESSAGES: dict[str, str] = {
     "test.not_rejected": "案件被接受",
     "test.nothing": "無",
     "test.none_found": "沒有執行任何測試",
+    "rule.more": "`govcoord rule GC130` 顯示某一編號的說明。",
+    "rule.missing": "此安裝中沒有編號說明",
+    "schema.written": "已寫入 {path}",
     "demo.title": ("govcoord {version}：{tables} 張表，{rules} 條規則"),
     "demo.cases": "示例案件的結論",
     "demo.explained": "一件案件的結論與理由",

@@ -11,10 +11,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from code_pages import CodePage, cases_problems
 
+from govcoord.cli.app import make_app
 from govcoord.codes import CODES
-from govcoord.codes.pages import INDEX, RANGES, SECTIONS, heading, index, pages_folder
+from govcoord.codes.pages import (
+    INDEX,
+    RANGES,
+    SECTIONS,
+    heading,
+    index,
+    page_in,
+    pages_folder,
+)
 from govcoord.diagnostics import Collector, Diagnostic
 from govcoord.rules.checks import Budget
 from govcoord.rules.checks.run import check_logic
@@ -168,3 +178,58 @@ def test_the_examples_of_a_page(code: str, read_pages: dict[str, CodePage], tmp_
         (tmp_path / name).mkdir()
     assert page.codes_of_bad(tmp_path / "bad") == page.expected | {code}
     assert page.codes_of_good(tmp_path / "good") == set()
+
+
+def run(*args: str, language: str = "en") -> Result:
+    """A command line, run inside this process."""
+    return CliRunner().invoke(make_app(language), ["rule", *args])
+
+
+@pytest.mark.parametrize("word", ["GC450", "gc450", "450", " GC450 "])
+def test_rule_prints_a_page(word: str) -> None:
+    """Plain Markdown where it is piped: headings and both examples, in one language."""
+    english, chinese = (run(word, language=tag).stdout for tag in ("en", "zh-Hans"))
+    assert english.startswith("# GC450\n\nweights under `…` add up to …, not 100%")
+    assert "## Do instead\n" in english
+    assert chinese.startswith("# GC450\n\n`…` 之下的权重合计 …，不是 100%")
+    assert "## 正确做法\n" in chinese
+    assert "Weights of one group" in english
+    assert "Weights of one group" not in chinese
+    for text in (english, chinese):
+        assert text.count("kind: scorecard") == 2
+        assert "<!--" not in text
+
+
+@pytest.mark.parametrize("code", PAGES)
+def test_pages_fall_apart_into_two_languages(code: str) -> None:
+    """No English page shows Chinese outside its code, no page loses a block."""
+    english = page_in(code, "en")
+    prose = re.sub(r"```.*?```|`[^`\n]*`", "", english, flags=re.DOTALL)
+    assert not re.search(r"^[^A-Za-z\n]*[\u4e00-\u9fff]{4,}", prose, re.MULTILINE)
+    assert english.count("```") == page_in(code, "zh-Hans").count("```")
+    assert english.count("\n## ") == page_in(code, "zh-Hans").count("\n## ") == len(SECTIONS)
+
+
+def test_rule_lists_the_catalogue() -> None:
+    """Every code once, in the language."""
+    text = run(language="zh-Hant").stdout
+    assert re.findall(r"^GC\d+", text, re.MULTILINE) == list(CODES)
+    assert "詞彙表" in text
+
+
+@pytest.mark.parametrize(("word", "near"), [("GC45O", "GC450"), ("elephant", None)])
+def test_an_unknown_code_is_told_with_the_nearest(word: str, near: str | None) -> None:
+    """On stderr, with exit code 2."""
+    done = run(word)
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert f"there is no code `{word}`" in done.stderr
+    assert (f"did you mean {near}?" in done.stderr) is (near is not None)
+
+
+def test_an_installation_without_pages_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No traceback."""
+    monkeypatch.setattr("govcoord.codes.pages.PACKAGE", Path("nowhere/at/all"))
+    done = run("GC450")
+    assert done.exit_code == 2
+    assert "not part of this installation" in done.stderr

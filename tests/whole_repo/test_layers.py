@@ -17,6 +17,7 @@ LAYERS = [
     {"rules", "case", "decision", "plain", "scoring"},
     {"api", "case_files", "graph"},
     {"testing"},
+    {"schema"},
     {"cli", "__main__", "__init__"},
 ]
 """From the bottom to the top; a part imports from its own layer and from those below."""
