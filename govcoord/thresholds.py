@@ -58,6 +58,7 @@ _SECOND = re.compile(
 _FIGURE = re.compile(rf"[0-9０-９.,．，{''.join(sorted(CHINESE_NUMERAL_CHARS))}]")
 _TWO_NUMBERS = re.compile(rf"{_FIGURE.pattern}.*?(?!{_FIGURE.pattern}).{_FIGURE.pattern}")
 _JOINER = re.compile(rf"(?:{_JOINERS})\s*")
+_INNER = re.compile("|".join(word for word in (*_PREFIXES, *_SUFFIXES) if len(word) > 1))
 _STRICT: Final = {">=": ">", "<=": "<"}
 _INCLUSIVE: Final = {">": ">=", "<": "<="}
 
@@ -135,7 +136,9 @@ def _bound(text: str) -> tuple[str, str] | None:
 
 def _longest(text: str, words: dict[str, str], test: object) -> str:
     assert callable(test)
-    return max((word for word in words if test(text, word)), key=len, default="")
+    if not test(text, tuple(words)):
+        return ""
+    return max((word for word in words if test(text, word)), key=len)
 
 
 def _counted(word: str, rest: str) -> str:
@@ -156,6 +159,5 @@ def _refuse_two(operators: set[str], rest: str, text: str) -> None:
     if not rest:
         raise ValueError(f"`{text}` has a threshold word but nothing to compare with")
     folded = rest.translate(SIMPLIFIED)
-    inner = (word for word in (*_PREFIXES, *_SUFFIXES) if len(word) > 1 and word in folded)
-    if len(operators) > 1 or any(inner):
+    if len(operators) > 1 or _INNER.search(folded):
         raise ValueError(f"`{text}` sets two bounds: write them as two tests or an interval")

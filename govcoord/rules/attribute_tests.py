@@ -150,6 +150,10 @@ class _Reader:
         if node.is_null or not node.value.strip():
             self.no_test(node)
             raise BadTestError
+        if self.attribute.type is Type.CHOICE and node.value != "-":
+            found = self.choices.words.get(node.value)  # most lines are nothing but a value
+            if found is not None:
+                return [Test(Values(self.choices.below(found)))]
         return self.text(Piece.of(node))
 
     def no_test(self, node: Node) -> None:

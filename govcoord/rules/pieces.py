@@ -28,8 +28,8 @@ def plain_signs(text: str) -> str:
 
 
 def is_torn(text: str) -> bool:
-    """Whether a text opens more brackets than it closes."""
-    plain = plain_signs(text)
+    """Whether a text opens more brackets than it closes; `(2..5]` is whole."""
+    plain = _INTERVAL.sub("", plain_signs(text))
     return plain.count("(") > plain.count(")")
 
 

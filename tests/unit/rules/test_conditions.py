@@ -671,3 +671,10 @@ def test_all_values_may_be_listed() -> None:
     """Only bounds that leave nothing out are a mistake: a list of values may be long."""
     assert one_test(["open", "closed"], "stage").region.is_full
     assert one_test([5, "!= 5"], "score").region.is_full
+
+
+def test_intervals_of_a_list_need_not_match_in_their_brackets() -> None:
+    """`(2..3]` and `(5..9)` in one list are two tests, not one that fell apart."""
+    assert accepts(all_tests(["(2..3]", "(5..9)"], "index"), 3) is True
+    node = node_of("index:\n- (2..3.5]\n- (5..9)")
+    assert read_condition(node, VOCABULARY, Collector()) is not None
