@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any, Protocol, TextIO
 
-from rich.cells import cell_len
 from rich.console import Console
 
 from govcoord.case_files import Answer
-from govcoord.cli.output import PIPED_WIDTH, add_row, make_table
+from govcoord.cli.layout import fit
+from govcoord.cli.output import add_row, make_table, width_of
 from govcoord.cli.values import columns
 from govcoord.messages import Messages
 from govcoord.plain import jsonable
@@ -115,9 +115,13 @@ class Rows:
     """A table of decisions; laid out in batches, so that memory stays flat."""
 
     def __init__(self, out: TextIO, plan: Plan, say: Messages) -> None:
-        width = None if out.isatty() else PIPED_WIDTH
         self.console = Console(
-            file=out, width=width, markup=False, highlight=False, emoji=False, legacy_windows=False
+            file=out,
+            width=width_of(out),
+            markup=False,
+            highlight=False,
+            emoji=False,
+            legacy_windows=False,
         )
         self.columns = columns(plan, say)
         self.headings = [say("column.id"), *(heading for heading, _ in self.columns)]
@@ -138,24 +142,13 @@ class Rows:
     def _flush(self) -> None:
         first = self.widths is None
         if self.widths is None:
-            self.widths = self._fit()
+            self.widths = fit([self.headings, *self.held], self.console.width)
         table = make_table(self.headings, widths=self.widths)
         table.show_header = first
         for cells in self.held:
             add_row(table, cells)
         self.console.print(table)
         self.held.clear()
-
-    def _fit(self) -> list[int]:
-        """Widths of the columns: what the first rows need, the widest cut to fit the line."""
-        widths = [
-            max(cell_len(row[n]) for row in [self.headings, *self.held])
-            for n in range(len(self.headings))
-        ]
-        room = self.console.width - 2 * len(widths)
-        while sum(widths) > room and max(widths) > 8:
-            widths[widths.index(max(widths))] -= 1
-        return widths
 
     def close(self) -> None:
         """Write the rows that are still held back."""

@@ -101,7 +101,7 @@ def run(plan: Plan, rows: Iterator[Row], sink: Sink, say: Messages, *, strict: b
             counts.rejected += 1
             code = FINDINGS
             sink.rejected(item)
-            print_rejected(messages, item, say)
+            print_rejected(messages, item, say, plan.vocabulary)
             if strict:
                 messages.print(say("summary.stopped", cases=f"{counts.cases:,}"))
                 break

@@ -38,7 +38,7 @@ def make(say: Messages) -> Command:
             decision = plan.evaluate(row.facts)
         except CaseError as error:
             rejected = Rejected(row.number, error, row.id, row.place)
-            print_rejected(console(err=True), rejected, say)
+            print_rejected(console(err=True), rejected, say, plan.vocabulary)
             return FINDINGS
         name = row.id or str(row.number + 1)
         click.echo(say("explain.title", name=name, place=row.place) + "\n")

@@ -6,12 +6,13 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
+from govcoord.cli.layout import wrapped
 from govcoord.diagnostics import Diagnostic
 from govcoord.errors import InputError
 from govcoord.messages import Messages
@@ -19,6 +20,7 @@ from govcoord.messages.expected import localised
 
 if TYPE_CHECKING:
     from govcoord.rules.engine import Rejected
+    from govcoord.rules.vocabulary import Attribute, Vocabulary
 
 PIPED_WIDTH = 140
 """Columns of a table that does not go to a terminal."""
@@ -32,17 +34,20 @@ _SHOWN = 80
 def console(*, err: bool = False, width: int | None = None) -> Console:
     """A console that shows text as it is: no markup, no highlighting, no emoji codes."""
     stream = sys.stderr if err else sys.stdout
-    if width is None and not stream.isatty() and not os.environ.get("COLUMNS"):
-        width = PIPED_WIDTH
     return Console(
         stderr=err,
-        width=width,
+        width=width or width_of(stream),
         markup=False,
         highlight=False,
         emoji=False,
         soft_wrap=False,
         legacy_windows=False,
     )
+
+
+def width_of(stream: TextIO) -> int | None:
+    """The columns to write in; ``None`` for those of the terminal or of ``COLUMNS``."""
+    return None if stream.isatty() or os.environ.get("COLUMNS") else PIPED_WIDTH
 
 
 def print_diagnostics(
@@ -68,28 +73,42 @@ def styled_diagnostic(diagnostic: Diagnostic, language: str) -> Styled:
     return text
 
 
-def print_rejected(out: Console, rejected: Rejected, say: Messages) -> None:
+def print_rejected(out: Console, rejected: Rejected, say: Messages, known: Vocabulary) -> None:
     """Report a case that was rejected: place, attribute, value, what was expected, hint."""
-    place = f"{rejected.place}: " if rejected.place else ""
-    name = f"{say('rejected.id', id=rejected.id)}: " if rejected.id else ""
+    error = rejected.error
+    attribute = attribute_of(error, known)
+    name = attribute.label(say.language) if attribute else error.name
+    what = say("rejected.whole" if error.name == "case" else "rejected.value",
+               name=name, value=shown(error.value))  # fmt: skip
+    if error.value is None:
+        what = say("rejected.computed", name=name)
+    id_ = say("rejected.id", id=rejected.id) if rejected.id else None
+    parts = [part for part in (rejected.place, id_, error.where, what) if part]
     head = Styled()
     head.append(say("rejected.case"), style="bold red")
-    head.append(f": {place}{name}{_what(rejected.error, say)}")
+    colon = say("rejected.colon")
+    head.append(colon + colon.join(parts))
     out.print(head, soft_wrap=True)
-    for line in remedy(rejected.error, say):
+    for line in remedy(error, say, attribute):
         out.print(f"  = {line}", soft_wrap=True)
 
 
-def _what(error: InputError, say: Messages) -> str:
-    if error.name == "case":
-        return say("rejected.whole", value=shown(error.value))
-    where = f"{error.where}: " if error.where else ""
-    return where + say("rejected.value", name=error.name, value=shown(error.value))
+def attribute_of(error: InputError, known: Vocabulary) -> Attribute | None:
+    """The attribute that an error names, of the case or of the record where the value stands."""
+    key = (error.where or "").rpartition(": ")[2].partition("[")[0]
+    for record in known.records.values():
+        if key == record.key:
+            return record.fields.get(error.name)
+    return known.attributes.get(error.name)
 
 
-def remedy(error: InputError, say: Messages) -> list[str]:
+def remedy(error: InputError, say: Messages, attribute: Attribute | None = None) -> list[str]:
     """What was expected and the hint, each a line in the language."""
-    lines = [say("rejected.expected", text=localised(error.expected, say.language))]
+    expected = localised(error.expected, say.language)
+    if attribute is not None and attribute.choices is not None and say.language != "en":
+        titles = {c.id: c.title.get(say.language) or c.id for c in attribute.choices.items}
+        expected = re.sub("`([^`]+)`", lambda m: f"`{titles.get(m[1], m[1])}`", expected)
+    lines = [say("rejected.expected", text=expected)]
     if error.hint:
         lines.append(say("rejected.hint", text=localised(error.hint, say.language)))
     return lines
@@ -120,4 +139,7 @@ def make_table(headings: Sequence[str], *, widths: Sequence[int] | None = None) 
 
 def add_row(table: Table, cells: Iterable[str]) -> None:
     """Add a row of plain texts."""
-    table.add_row(*(Styled(cell) for cell in cells))
+    columns = zip(table.columns, cells)
+    table.add_row(
+        *(Styled(wrapped(cell, column.width) if column.width else cell) for column, cell in columns)
+    )

@@ -13,11 +13,13 @@ import click
 
 from govcoord.case_files.files import open_cases
 from govcoord.cli.faults import FINDINGS, FINE, StopError
+from govcoord.cli.layout import fit
 from govcoord.cli.local import Command, Option, format_option, make_command, paths_argument
 from govcoord.cli.output import add_row, console, make_table, remedy, shown
 from govcoord.cli.rulesets import load_plan
 from govcoord.errors import FigureError
 from govcoord.messages import Messages
+from govcoord.messages.expected import input_name, input_place
 from govcoord.numerals import format_number
 from govcoord.rules.engine import Plan
 
@@ -110,17 +112,22 @@ def score_file(plan: Plan, card: Scorecard, path: Path, say: Messages) -> ScoreR
     except FigureError as error:
         errors = (error,)
     if errors:
-        _print_errors(errors, say)
+        _print_errors(card, errors, say)
         return None
     return score(card, figures, subjects=subjects, groups=figures.groups)
 
 
-def _print_errors(errors: Sequence[FigureError], say: Messages) -> None:
+def _print_errors(card: Scorecard, errors: Sequence[FigureError], say: Messages) -> None:
     out = console(err=True)
+    titles = {leaf.id: leaf.label(say.language) for leaf in card.indicators}
     for error in errors:
-        where = f"{error.where}: " if error.where else ""
-        value = say("rejected.value", name=error.name, value=shown(error.value))
-        out.print(say("error", text=where + value), soft_wrap=True)
+        name = titles.get(error.name) or input_name(error.name, say.language)
+        what = say("rejected.value", name=name, value=shown(error.value))
+        if error.value is None:
+            what = say("score.absent", name=name)
+        place = input_place(error.where, say.language) if error.where else None
+        text = say("rejected.colon").join(filter(None, (place, what)))
+        out.print(say("error", text=text), soft_wrap=True)
         for line in remedy(error, say):
             out.print(f"  = {line}", soft_wrap=True)
     out.print(say("score.figures", count=len(errors)), soft_wrap=True)
@@ -146,22 +153,24 @@ def band_label(result: Score, language: str) -> str:
 def print_report(report: ScoreReport, say: Messages) -> None:
     """The scores as a table, ranked subjects first."""
     out = console()
-    names = ("rank", "subject", "score", "band", "flags")
-    table = make_table([say(f"column.{name}") for name in names])
+    headings = [say(f"column.{name}") for name in ("rank", "subject", "score", "band", "flags")]
     ranked = {id(result) for result in report.ranking}
     rest = [result for result in report if id(result) not in ranked]
+    rows = [headings]
     for result in (*report.ranking, *rest):
         flags = "\n".join(flag.text(say.language) for flag in result.flags)
-        add_row(
-            table,
+        rows.append(
             [
                 "" if result.rank is None else str(result.rank),
                 result.label(say.language),
                 result.published,
                 band_label(result, say.language),
                 flags,
-            ],
+            ]
         )
+    table = make_table(headings, widths=fit(rows, out.width))
+    for row in rows[1:]:
+        add_row(table, row)
     out.print(table)
     if report.advice_only:
         out.print(say("score.advice"))

@@ -81,7 +81,9 @@ def _departments(decision: Decision, ids: Iterable[str], say: Messages) -> str:
 def open_questions(decision: Decision, say: Messages) -> str:
     """The tables in conflict and the facts to ask for, by title; those of one record together."""
     tables = {o.id: o.table.title.get(say.language) or o.id for o in decision.conflicts}
-    parts = [say("value.conflict", tables=say("value.list").join(tables.values()))] if tables else []
+    parts = (
+        [say("value.conflict", tables=say("value.list").join(tables.values()))] if tables else []
+    )
     asked = list(dict.fromkeys(fact for u in decision.undetermined for fact in u.ask))
     owned: dict[str, list[str]] = {}
     for fact in asked[:_MAX_ASKED]:

@@ -30,7 +30,8 @@ MESSAGES: dict[str, str] = {
     ),
     "schema.help": (
         "Write the JSON Schema of rulesets, by which editors complete and check YAML.\n\n"
-        "With a vocabulary its departments, choices and attributes are part of it."
+        "With a vocabulary its departments, choices and attributes are part of it. Editors "
+        "take it by a first line `# yaml-language-server: $schema=govcoord.schema.json`."
     ),
     "demo.help": "Show what govcoord does on a file of example cases.",
     "option.language": "Language of all output; by default that of the locale.",

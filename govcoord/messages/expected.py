@@ -1,73 +1,23 @@
 """What a value was expected to be, from the English of the core into the user's language.
 
-The core says in English what would have fitted. Its wordings are few, so they are known here;
-a wording that is not is shown as it is.
+The core says in English what would have fitted. Its wordings are few, so they are known
+(`phrases`); a wording that is not is shown as it is.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from govcoord.errors import GovcoordError
+from govcoord.messages.phrases import NAMES, PHRASES, SIMPLIFIED, TRADITIONAL, WORDS
 
-# English as a pattern, simplified Chinese, traditional Chinese.
-_KNOWN: tuple[tuple[str, str, str], ...] = (
-    (r"true or false", "是或否（true / false）", "是或否（true / false）"),
-    (r"a whole number", "整数", "整數"),
-    (r"a number", "数", "數"),
-    (r"a text", "文字", "文字"),
-    (r"a date such as (.+)", r"日期，如 \1", r"日期，如 \1"),
-    (r"a quantity in (.+?)(?: of)? at least (.+) and at most (.+)", r"以“\1”计的量，不小于 \2 且不大于 \3",
-     r"以「\1」計的量，不小於 \2 且不大於 \3"),
-    (r"a quantity in (.+?)(?: of)? at least (.+)", r"以“\1”计的量，不小于 \2", r"以「\1」計的量，不小於 \2"),
-    (r"a quantity in (.+?)(?: of)? at most (.+)", r"以“\1”计的量，不大于 \2", r"以「\1」計的量，不大於 \2"),
-    (r"a quantity in (.+)", r"以“\1”计的量", r"以「\1」計的量"),
-    (r"a number(?: of)? at least (.+) and at most (.+)", r"不小于 \1 且不大于 \2 的数", r"不小於 \1 且不大於 \2 的數"),
-    (r"a number(?: of)? at least (.+)", r"不小于 \1 的数", r"不小於 \1 的數"),
-    (r"a number(?: of)? at most (.+)", r"不大于 \1 的数", r"不大於 \1 的數"),
-    (r"one of (.+), … \((\d+) in all\)", r"\1 等之一（共 \2 个）", r"\1 等之一（共 \2 個）"),
-    (r"one of (.+)", r"\1 之一", r"\1 之一"),
-    (r"a list of one of (.+)", r"由 \1 组成的列表", r"由 \1 組成的清單"),
-    (r"a list of (.+)", r"\1 的列表", r"\1 的清單"),
-    (r"an attribute of the vocabulary", "词汇表中的属性", "詞彙表中的屬性"),
-    (r"no value from outside", "不从外部给出", "不由外部給出"),
-    (r"each fact once", "每个事实只写一次", "每個事實只寫一次"),
-    (r"each list once", "每个列表只写一次", "每個清單只寫一次"),
-    (r"a mapping of facts(?: or an attrs object)?", "由“名称: 内容”组成的案件", "由「名稱: 內容」組成的案件"),
-    (r"(?:a|one) JSON object(?: with the facts of the case)?", "一个 JSON 对象", "一個 JSON 物件"),
-    (r"a row of CSV", "一行 CSV", "一列 CSV"),
-    (r"(\d+) cells", r"\1 格", r"\1 格"),
-    (r"unambiguous YAML", "没有歧义的 YAML", "沒有歧義的 YAML"),
-    (r"text in (\S+)", r"\1 编码的文字", r"\1 編碼的文字"),
-    (r"a line of at most (\d+) bytes", r"不超过 \1 字节的行", r"不超過 \1 位元組的行"),
-    (r"no value in a column without a title", "没有标题的列中不写内容", "沒有標題的欄中不寫內容"),
-    (r"did you mean `(.+)`\?", r"您是否想写 `\1`？", r"您是否想寫 `\1`？"),
-    (r"write true or false, 是 or 否", "请写 true 或 false，是或否", "請寫 true 或 false，是或否"),
-    (r"`(.+)` is none of them", r"`\1` 不在其中", r"`\1` 不在其中"),
-    (r"`(.+)` stands for several of them: write the id", r"`\1` 有多个含义，请写标识",
-     r"`\1` 有多個含義，請寫標識"),
-    (r"`(.+)` is given twice", r"`\1` 写了两次", r"`\1` 寫了兩次"),
-    (r"leave it out: the rules compute it", "请删去：由规则得出", "請刪去：由規則得出"),
-    (r"leave out the unit (.+)", r"请去掉单位“\1”", r"請去掉單位「\1」"),
-    (r"leave the fact out where there is no figure", "没有数字时请不要写这一项", "沒有數字時請不要寫這一項"),
-    (r"(.+) has a fraction", r"\1 不是整数", r"\1 不是整數"),
-    (r"(.+) is outside", r"\1 超出范围", r"\1 超出範圍"),
-    (r"write its id or title as a text", "请以文字写出标识或名称", "請以文字寫出標識或名稱"),
-    (r"write a list, also for one value", "只有一个值也请写成列表", "只有一個值也請寫成清單"),
-    (r"an empty list, \[\], says that there is none", "没有时请写空列表 []", "沒有時請寫空清單 []"),
-    (r"put a cell that holds the delimiter in quotes", "含分隔符的单元格请加引号",
-     "含分隔符號的儲存格請加引號"),
-    (r"it is nested too deep", "嵌套太深", "巢狀太深"),
-    (r"a number has too many digits", "数字位数太多", "數字位數太多"),
-    (r"byte (\S+) at column (\d+)(?:; it looks like GB18030.*)?", r"第 \2 字节 \1；可能是 GB18030 (GBK) 编码",
-     r"第 \2 位元組 \1；可能是 GB18030 (GBK) 編碼"),
-    (r"`(.+)` and `(.+)` are different clocks: .*", r"“\1”和“\2”是不同的计时方式，不能按固定数量换算",
-     r"「\1」和「\2」是不同的計時方式，不能按固定數量換算"),
-    (r"unexpected text at column (\d+)", r"第 \1 列起有多余文字", r"第 \1 欄起有多餘文字"),
-)  # fmt: skip
-
-_QUOTED = re.compile("“[^”]+”|「[^」]+」")
-_COMPILED = tuple((re.compile(pattern, re.DOTALL), hans, hant) for pattern, hans, hant in _KNOWN)
+_COMPILED = tuple((re.compile(pattern, re.DOTALL), chinese) for pattern, chinese in PHRASES)
+_PART = re.compile(r"\\(?P<plain>\d)|<(?P<phrase>\d)>|\[\\(?P<amount>\d)\]|“\\(?P<unit>\d)”")
+_LISTED = re.compile(r"`, (?=`|…)")
+_PLACE = re.compile(r"(?P<file>.*?),? ?\b(?:row|byte) (?P<row>\d+)(?:, column (?P<column>\d+))?")
+_WORD = re.compile("|".join(sorted(WORDS, key=len, reverse=True)))
+_CHARS = str.maketrans(SIMPLIFIED, TRADITIONAL)
 
 
 def localised(text: str, language: str) -> str:
@@ -78,23 +28,83 @@ def localised(text: str, language: str) -> str:
     """
     if language == "en":
         return text
-    for pattern, hans, hant in _COMPILED:
+    in_language = getattr(text, "in_language", None)
+    if in_language is not None:
+        return str(in_language(language))
+    for pattern, chinese in _COMPILED:
         match = pattern.fullmatch(text)
         if match is not None:
-            written = match.expand(hans if language == "zh-Hans" else hant)
-            return _QUOTED.sub(lambda m: _unit(m.group(), language), written)
+            return _filled(chinese, match, language)
     return text
 
 
-def _unit(quoted: str, language: str) -> str:
-    """A unit between quotation marks, by its name in the language where it is known."""
+def _filled(chinese: str, match: re.Match[str], language: str) -> str:
+    """The Chinese of a phrase with the groups of the match in their places."""
+
+    def part(found: re.Match[str]) -> str:
+        kind = found.lastgroup or "plain"
+        text = match[int(found[kind])] or ""
+        if kind == "phrase":
+            return localised(text, language)
+        if kind == "amount":
+            return _amount(text, language)
+        if kind == "unit":
+            quoted = f"“{_unit(text, language)}”"
+            return quoted if language == "zh-Hans" else f"「{quoted[1:-1]}」"
+        return _LISTED.sub("`、", text)
+
+    pieces: list[str] = []
+    end = 0
+    for found in _PART.finditer(chinese):
+        pieces += [_script(chinese[end : found.start()], language), part(found)]
+        end = found.end()
+    return "".join([*pieces, _script(chinese[end:], language)])
+
+
+@lru_cache(maxsize=1024)
+def _script(chinese: str, language: str) -> str:
+    """Simplified Chinese in the script of the language."""
+    if language == "zh-Hans":
+        return chinese
+    return _WORD.sub(lambda match: WORDS[match[0]], chinese).translate(_CHARS)
+
+
+def _unit(text: str, language: str) -> str:
+    """A unit by its name in the language where it is known."""
     from govcoord.units import find_unit
 
     try:
-        label = find_unit(quoted[1:-1]).label(language)
+        return find_unit(text).label(language).lstrip("个個")
     except (ValueError, GovcoordError):
-        return quoted
-    return f"{quoted[0]}{label.lstrip('个個')}{quoted[-1]}"
+        return text
+
+
+def _amount(text: str, language: str) -> str:
+    """A quantity as people write it in the language, where it can be read."""
+    from govcoord.units import format_quantity, parse_quantity
+
+    try:
+        number, unit = parse_quantity(text)
+    except (ValueError, GovcoordError):
+        return text
+    return text if unit is None else format_quantity(number, unit, language)
+
+
+def input_name(name: str, language: str) -> str:
+    """What an error names, when it is no attribute or indicator but a part of the input."""
+    return name if language == "en" or name not in NAMES else _script(NAMES[name], language)
+
+
+def input_place(where: str, language: str) -> str:
+    """Where in the input a value stands: ``figures.csv, row 3, column 2`` in the language."""
+    match = None if language == "en" else _PLACE.match(where)
+    if match is None:
+        return where
+    unit = " 字节" if "byte " in match[0] else " 行"
+    column = "" if match["column"] is None else f"第 {match['column']} 列"
+    place = f"第 {match['row']}{unit}{column}"
+    rest = where[match.end() :].removeprefix(",").strip()
+    return " ".join(filter(None, (match["file"], _script(place, language), rest)))
 
 
 _NOUNS = {"attribute": ("属性", "屬性"), "figure": ("数值", "數值"), "value": ("值", "值")}
@@ -109,9 +119,11 @@ def input_message(
     known, gives, computes = (
         ("应为", "为", "算不出来") if column == 0 else ("應為", "為", "算不出來")
     )
-    place = f"{where}：" if where else ""
+    place = f"{input_place(where, language)}：" if where else ""
     given = computes if value is None else f"{gives} {_shown(value)}"
-    text = f"{place}{_NOUNS[noun][column]} `{name}` {given}，{known}{localised(expected, language)}"
+    named = input_name(name, language)
+    head = named if named != name else f"{_NOUNS[noun][column]} `{name}`"
+    text = f"{place}{head} {given}，{known}{localised(expected, language)}"
     return f"{text}（{localised(hint, language)}）" if hint else text
 
 

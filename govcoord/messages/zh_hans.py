@@ -24,6 +24,7 @@ MESSAGES: dict[str, str] = {
     "schema.help": (
         "输出规则文件的 JSON Schema，供编辑器在书写 YAML 时补全和检查。\n\n"
         "指明词汇表时，其中的部门、可选项和属性也在内。"
+        "在 YAML 文件首行写 `# yaml-language-server: $schema=govcoord.schema.json`，编辑器即可使用。"
     ),
     "demo.help": "用示例案件演示 govcoord。",
     "option.language": "输出所用语言，缺省按系统区域设置。",

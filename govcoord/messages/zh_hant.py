@@ -24,6 +24,7 @@ MESSAGES: dict[str, str] = {
     "schema.help": (
         "輸出規則檔案的 JSON Schema，供編輯器在書寫 YAML 時補全和檢查。\n\n"
         "指明詞彙表時，其中的部門、可選項和屬性也在內。"
+        "在 YAML 檔案首行寫 `# yaml-language-server: $schema=govcoord.schema.json`，編輯器即可使用。"
     ),
     "demo.help": "用示例案件示範 govcoord。",
     "option.language": "輸出所用語言，預設依系統地區設定。",

@@ -24,6 +24,15 @@ def small() -> Path:
 
 
 @pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    """The small ruleset without the rule that contradicts another."""
+    lines = (SMALL / "rules.yaml").read_text("utf-8").splitlines(keepends=True)
+    path = tmp_path / "sound.yaml"
+    path.write_text("".join(line for line in lines if "id: C2" not in line), "utf-8")
+    return path
+
+
+@pytest.fixture
 def run() -> Callable[..., Result]:
     """Runs a command line inside this process."""
 

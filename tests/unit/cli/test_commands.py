@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 from click.testing import Result
+from rich.cells import cell_len
 
 Run = Callable[..., Result]
 
@@ -18,9 +19,9 @@ Run = Callable[..., Result]
 # check
 
 
-def test_check_is_quiet_about_sound_rulesets(run: Run, small: Path) -> None:
+def test_check_is_quiet_about_sound_rulesets(run: Run, sound: Path) -> None:
     """Exit code 0, one line on stderr."""
-    result = run("check", small / "rules.yaml")
+    result = run("check", sound)
     assert (result.exit_code, result.stdout) == (0, "")
     assert "no problems" in result.stderr
 
@@ -87,6 +88,42 @@ def test_evaluate_in_chinese(run: Run, small: Path, language: str, words: list[s
         "evaluate", small / "rules.yaml", "--cases", small / "cases.csv", language=language
     )
     assert all(word in result.stdout + result.stderr for word in words)
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted"),
+    [
+        ("en", "domain, amount; health: answered; participants 2: answered"),
+        ("zh-Hans", "领域、金额；卫健委：已答复；参与方 2：已答复"),
+    ],
+)
+def test_open_questions_name_the_department(
+    run: Run, small: Path, language: str, wanted: str
+) -> None:
+    """A record without a department has its number."""
+    case = '{"participants": [{"department": "health"}, {}]}'
+    args = ("evaluate", small / "rules.yaml", "--cases", "-")
+    result = run(*args, language=language, stdin=case)
+    assert "".join(wanted.split()) in "".join(result.stdout.split())
+
+
+def test_rejected_cases_are_told_by_titles(run: Run, small: Path) -> None:
+    """Of attributes and of the values that would do."""
+    args = ("evaluate", small / "rules.yaml", "--cases", small / "cases.csv")
+    told = run(*args, language="zh-Hans").stderr
+    assert "案件 `c`：`领域` 为 `envronment`\n  = 应为：`养老服务`、`生态环境` 之一" in told
+    record = run(*args[:3], "-", language="zh-Hans", stdin='{"participants": [{"answered": 5}]}')
+    assert "participants[0]：`已答复` 为 `5`" in record.stderr
+
+
+def test_tables_fit_the_line(run: Run, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists are broken after their marks, and nothing is lost."""
+    monkeypatch.setenv("COLUMNS", "40")
+    case = '{"participants": [{"department": "health"}, {}]}'
+    args = ("evaluate", small / "rules.yaml", "--cases", "-")
+    lines = run(*args, language="zh-Hans", stdin=case).stdout.splitlines()
+    assert max(map(cell_len, lines)) <= 40
+    assert "".join("".join(lines[1:]).split()).endswith("卫健委：已答复；参与方2：已答复")
 
 
 def test_evaluate_as_json_lines(run: Run, small: Path, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 @pytest.mark.parametrize(
     ("args", "code"),
     [
-        (["check", "{small}/rules.yaml"], 0),
+        (["check", "{sound}"], 0),
         (["check", "{small}/broken.yaml"], 1),
         (["check"], 2),
         (["check", "{small}/none.yaml"], 2),
@@ -29,9 +29,9 @@ Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
         ([], 2),
     ],
 )
-def test_exit_codes(process: Process, small: Path, args: list[str], code: int) -> None:
+def test_exit_codes(process: Process, small: Path, sound: Path, args: list[str], code: int) -> None:
     """0 fine, 1 findings, 2 wrong use; never a traceback."""
-    result = process(*(arg.format(small=small) for arg in args))
+    result = process(*(arg.format(small=small, sound=sound) for arg in args))
     assert result.returncode == code
     assert b"Traceback" not in result.stderr
 
