@@ -127,6 +127,45 @@ def test_the_good_examples_of_the_pages_of_codes_are_taken() -> None:
     assert refused == {}
 
 
+def blocks_of_bad(code: str) -> list[str]:
+    """The documents of the bad example of a page."""
+    page = (pages_folder() / f"{code}.md").read_text(encoding="utf-8")
+    bad = page.partition("\n## 错误示例")[2].partition("\n## 正确做法")[0]
+    blocks = re.findall(r"^```yaml\n(.*?)^```$", bad, re.MULTILINE | re.DOTALL)
+    return [text for block in blocks for text in re.split("^---$", block, flags=re.MULTILINE)]
+
+
+SHAPES = [
+    "GC201",
+    "GC202",
+    "GC203",
+    "GC204",
+    "GC229",
+    "GC232",
+    "GC233",
+    "GC239",
+    "GC272",
+    "GC273",
+    "GC276",
+]
+
+
+@pytest.mark.parametrize("code", SHAPES)
+def test_the_bad_examples_of_codes_about_shape_are_refused(code: str) -> None:
+    """An editor shows them before the check does."""
+    assert any(problems(PLAIN, text) for text in blocks_of_bad(code))
+
+
+@pytest.mark.parametrize("code", ["GC220", "GC221", "GC258"])
+def test_the_bad_examples_of_codes_about_words_are_refused_with_a_vocabulary(code: str) -> None:
+    """Unknown attributes, values and departments."""
+    words, *rules = blocks_of_bad(code)
+    vocabulary = load_texts({"words.yaml": words}).vocabulary
+    validator = Draft202012Validator(json_schema(vocabulary))
+    assert any(problems(validator, text) for text in rules)
+    assert not any(problems(PLAIN, text) for text in rules)
+
+
 HEAD = "kind: table\nid: t\noutputs: {x: text}\n"
 
 BROKEN = {
