@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import attrs
 
-from govcoord.rules.regions import Box, Ranges, Sets, Test, Values, merge
-from govcoord.rules.space import Space
+from govcoord.rules.checks.study import Study
+from govcoord.rules.regions import Box, merge
 from govcoord.rules.tables import HitPolicy, Table, TableRule
-from govcoord.rules.vocabulary import Attribute, Type, Vocabulary
+from govcoord.rules.vocabulary import Vocabulary
+
+SPELLED_OUT = 200
+"""Findings of one code and table that are reported one by one; the rest is counted."""
 
 
 @attrs.frozen(slots=True)
 class Budget:
     """How much one check of one table may spend before it says that it is undecided."""
 
-    steps: int = 2_000_000
-    seconds: float = 20.0
+    steps: int = 5_000_000
+    seconds: float = 60.0
 
 
 class BudgetError(Exception):
@@ -26,24 +30,43 @@ class BudgetError(Exception):
 
 
 class Meter:
-    """Counts the steps of a check against its budget."""
+    """Counts the steps of a check against its budget, and how far it has come.
+
+    ``done`` of ``total`` rules, pairs or whatever the check goes through, in ``unit``.
+    """
 
     def __init__(self, budget: Budget) -> None:
         self.left = budget.steps
         self.until = time.monotonic() + budget.seconds
+        self.unwatched = 0
+        self.done = 0
+        self.total = 0
 
     def step(self, cost: int = 1) -> None:
         """Spend; raises `BudgetError` when nothing is left."""
         self.left -= cost
-        if self.left < 0 or (self.left & 63 == 0 and time.monotonic() > self.until):
+        self.unwatched += 1
+        if self.unwatched >= 64:
+            self.unwatched = 0
+            if time.monotonic() > self.until:
+                self.left = -1
+        if self.left < 0:
             raise BudgetError
+
+    def through(self, items: Iterable[Any], total: int) -> Iterator[Any]:
+        """The items one after the other, counted as they are done with."""
+        self.done, self.total = 0, total
+        for item in items:
+            yield item
+            self.done += 1
 
 
 @attrs.frozen(slots=True)
 class Finding:
     """What a check found: a code, the rules it is about, and the cases it concerns.
 
-    ``boxes`` is the region, merged as far as it went; empty where a finding has no region.
+    ``boxes`` is the region in as few boxes as were found quickly; empty where a finding has no
+    region, and for findings beyond those that are reported one by one.
     """
 
     code: str
@@ -55,53 +78,38 @@ class Finding:
 
 @attrs.frozen
 class Question:
-    """A table under examination: its space, and the budget of the check that looks at it."""
+    """A table under examination, and the budget of the check that looks at it."""
 
-    table: Table
-    space: Space
+    study: Study
     meter: Meter
+    found: dict[str, int] = attrs.field(factory=dict, init=False)
 
-    def meet(self, left: Box, right: Box) -> Box | None:
-        """What lies in both boxes, or ``None``."""
-        self.meter.step()
-        return self.space.meet(left, right)
+    @property
+    def table(self) -> Table:
+        """The table."""
+        return self.study.table
 
-    def subtract_all(self, boxes: Iterable[Box], others: Iterable[Box]) -> list[Box]:
-        """What lies in one of ``boxes`` and in none of ``others``."""
-        left = list(boxes)
-        for other in others:
-            self.meter.step(1 + len(left))
-            left = [part for box in left for part in self.space.subtract(box, other)]
-            if not left:
-                break
-        return left
+    def spells_out(self, code: str) -> bool:
+        """Whether one more finding of a code is still reported on its own; counts it."""
+        self.found[code] = self.found.get(code, 0) + 1
+        return self.found[code] <= SPELLED_OUT
 
 
 Check = Callable[[Question], Iterator[Finding]]
 
 
-def space_of(table: Table, vocabulary: Vocabulary) -> Space:
-    """The space of the cases, or records, that a table looks at."""
-    return Space(vocabulary.visible(table.scope))
+def study_of(table: Table, vocabulary: Vocabulary) -> Study:
+    """A table made ready for questions."""
+    return Study(table, vocabulary.visible(table.scope))
 
 
-def beats(table: Table, winner: int, loser: int) -> bool:
-    """Whether rule number ``winner`` puts ``loser`` out of the running where both match."""
-    one, other = table.rules[winner], table.rules[loser]
-    if other.id in one.overrides:
-        return True
-    if table.hit is HitPolicy.FIRST:
-        return winner < loser and one.id not in other.overrides
-    if table.hit is HitPolicy.PRIORITY:
-        return one.priority > other.priority and one.id not in other.overrides
-    return False
-
-
-def says_the_same(table: Table, one: TableRule, other: TableRule) -> bool:
-    """Whether two rules give the same outputs."""
-    outputs = [output.id for output in table.outputs]
-    left, right = one.values, other.values
-    return all(left.get(o) == right.get(o) for o in outputs)
+def defaults(table: Table) -> tuple[Any, ...]:
+    """What the outputs of a table are when no rule matches; ``None`` where they are nothing."""
+    collects = table.hit is HitPolicy.COLLECT
+    return tuple(
+        None if collects and output.aggregate is None else output.default
+        for output in table.outputs
+    )
 
 
 def region(boxes: Iterable[Box]) -> tuple[Box, ...]:
@@ -112,17 +120,3 @@ def region(boxes: Iterable[Box]) -> tuple[Box, ...]:
         if len(again) == len(found):
             return again
         found = again
-
-
-def given(names: Iterable[str], attributes: Mapping[str, Attribute]) -> Box:
-    """The box of cases in which all of ``names`` are given."""
-    tests = {}
-    for name in names:
-        attribute = attributes[name]
-        if attribute.type.is_ordered:
-            tests[name] = Test(Ranges((), True), False)
-        elif attribute.type is Type.SET:
-            tests[name] = Test(Sets(), False)
-        else:
-            tests[name] = Test(Values(frozenset(), True), False)
-    return Box.of(tests)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govcoord.rules.checks.base import Finding, Question, beats, region, says_the_same
-from govcoord.rules.checks.pairs import overlapping_pairs
+from govcoord.rules.cells import bits_of
+from govcoord.rules.checks.base import Finding, Question
+from govcoord.rules.checks.grid import Cube
+from govcoord.rules.checks.search import tidy
 from govcoord.rules.regions import Box
 from govcoord.rules.tables import HitPolicy
 
@@ -16,26 +18,44 @@ def check(question: Question) -> Iterator[Finding]:
     In a ``unique`` table rules conflict whatever they say. Overlaps with equal answers in an
     ``any`` or ``priority`` table are notes (GC312).
     """
-    table = question.table
+    table, study = question.table, question.study
     if table.hit in (HitPolicy.COLLECT, HitPolicy.FIRST):
         return
-    for one, other, shared in overlapping_pairs(question):
-        if beats(table, one, other) or beats(table, other, one):
+    unique = table.hit is HitPolicy.UNIQUE
+    rules = table.rules
+    total = sum(study.near(n).bit_count() for n in range(len(rules))) // 2
+    for one, other in question.meter.through(_pairs(question), total):
+        if study.settled(one, other):
             continue
-        rules = table.rules[one], table.rules[other]
-        agree = table.hit is not HitPolicy.UNIQUE and says_the_same(table, *rules)
-        left = unsettled(question, one, other, shared)
-        if left:
-            yield Finding("GC312" if agree else "GC311", table, rules, region(left))
+        code = "GC312" if not unique and study.says[one] == study.says[other] else "GC311"
+        left = unsettled(question, one, other)
+        first = next(left, None)
+        if first is None:
+            continue
+        boxes: tuple[Box, ...] = ()
+        if question.spells_out(code):
+            boxes = study.boxes(tidy(study.grid, [first, *left]))
+        yield Finding(code, table, (rules[one], rules[other]), boxes)
 
 
-def unsettled(question: Question, one: int, other: int, shared: list[Box]) -> list[Box]:
-    """The part of a shared region in which neither of two rules gives way to a third."""
-    table = question.table
-    winners = (
-        box
-        for third, rule in enumerate(table.rules)
-        if third not in (one, other) and (beats(table, third, one) or beats(table, third, other))
-        for box in rule.boxes
-    )
-    return question.subtract_all(shared, winners)
+def _pairs(question: Question) -> Iterator[tuple[int, int]]:
+    """Pairs of rules that share cases, in the order written."""
+    for one in range(len(question.table.rules)):
+        near = question.study.near(one) >> (one + 1)
+        for step in sorted(bits_of(near)):
+            question.meter.step()
+            yield one, one + 1 + step
+
+
+def unsettled(question: Question, one: int, other: int) -> Iterator[Cube]:
+    """The parts of what two rules share in which neither gives way to a third."""
+    study = question.study
+    shared = [
+        met
+        for mine in study.holds[one]
+        for theirs in study.holds[other]
+        if (met := study.grid.meet(mine, theirs)) is not None
+    ]
+    left, right = study.winners(one), study.winners(other)
+    winners = sorted({*left[0], *right[0]}), sorted({*left[1], *right[1]})
+    return study.deciding(shared, winners, question.meter.step, grow=True)

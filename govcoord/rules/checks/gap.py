@@ -2,65 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from govcoord.rules.checks.base import Finding, Question, given, region
-from govcoord.rules.regions import Box, Test
+from govcoord.rules.checks.base import BudgetError, Finding, Question, defaults
+from govcoord.rules.checks.grid import Cube
+from govcoord.rules.checks.search import tidy, uncovered
+
+MOST_PARTS = 400
+"""Parts of one gap that are looked for; a gap in more pieces than that is not spelled out."""
 
 
 def check(question: Question) -> Iterator[Finding]:
-    """The regions of cases in which no rule matches although the table must answer.
+    """The region of cases in which no rule holds although the table must answer.
 
-    Cases with missing facts are no gaps: what they lack may bring a rule in.
+    A case with missing facts is no gap where one of them may still bring a rule in.
     """
-    table = question.table
-    if not table.must_answer or all(o.default is not None for o in table.outputs):
+    table, study = question.table, question.study
+    if not table.must_answer or any(value is not None for value in defaults(table)):
         return
-    boxes = [box for rule in table.rules for box in rule.boxes]
-    names = {name for box in (*boxes, *table.must_answer) for name, _ in box.tests}
-    whole = given(names, question.space.attributes)
-    found: list[Box] = []
-    for must in table.must_answer:
-        start = question.meet(must, whole)
-        if start is not None:
-            found.extend(uncovered(question, start, boxes))
+    found: list[Cube] = []
+    complete = False
+    try:
+        for part in _parts(question):
+            found.append(part)
+            if len(found) >= MOST_PARTS:
+                break
+        else:
+            complete = True
+    except BudgetError:
+        pass
     if found:
-        yield Finding("GC310", table, (), region(found))
+        yield Finding("GC310", table, (), study.boxes(tidy(study.grid, found)))
+    if not complete:
+        raise BudgetError
 
 
-def uncovered(question: Question, box: Box, others: Sequence[Box]) -> Iterator[Box]:
-    """The parts of ``box`` that no box of ``others`` holds.
-
-    Boxes that do not touch are left out, one that holds it all ends the search; otherwise the
-    box is cut along a test of the box that has the fewest tests left to cut along.
-    """
-    todo = [(box, tuple(others))]
-    while todo:
-        at, touching = todo.pop()
-        near = [other for other in touching if question.meet(at, other) is not None]
-        if not near:
-            yield at
-            continue
-        fewest, number = min((len(_open(question, at, o)), n) for n, o in enumerate(near))
-        if fewest == 0:
-            continue
-        name, test = _open(question, at, near[number])[0]
-        inside = question.meet(at, Box(((name, test),)))
-        if inside is not None:
-            todo.append((inside, tuple(near)))
-        for outside in test.negate():
-            part = question.meet(at, Box(((name, outside),)))
-            if part is not None:
-                todo.append((part, tuple(o for n, o in enumerate(near) if n != number)))
-
-
-def _open(question: Question, box: Box, other: Box) -> list[tuple[str, Test]]:
-    """The tests of ``other`` that do not hold everywhere in ``box``."""
-    return [
-        (name, test)
-        for name, test in other.tests
-        if any(
-            question.space.meet(box, Box(((name, outside),))) is not None
-            for outside in test.negate()
-        )
-    ]
+def _parts(question: Question) -> Iterator[Cube]:
+    study, meter = question.study, question.meter
+    rules = [cube for cubes in study.may for cube in cubes]
+    for must in meter.through(question.table.must_answer, len(question.table.must_answer)):
+        both = study.grid.encode(must)
+        if both is not None:
+            yield from uncovered(study.grid, both[0], rules, meter.step, grow=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -9,13 +10,14 @@ from govcoord.diagnostics import Collector, Diagnostic, Related
 from govcoord.plain import jsonable
 from govcoord.rules.checks import CHECKS
 from govcoord.rules.checks.base import (
+    SPELLED_OUT,
     Budget,
     BudgetError,
     Check,
     Finding,
     Meter,
     Question,
-    space_of,
+    study_of,
 )
 from govcoord.rules.engine import Plan
 from govcoord.rules.load import load_files
@@ -52,21 +54,25 @@ def check_logic(plan: Plan, budget: Budget | None = None) -> list[Diagnostic]:
     """
     found: list[Diagnostic] = []
     for table in plan.tables:
+        study = study_of(table, plan.vocabulary)
         for name, check in CHECKS:
-            found.extend(_run(plan, table, name, check, budget or Budget()))
+            found.extend(_run(plan, Question(study, Meter(budget or Budget())), name, check))
     return found
 
 
-def _run(plan: Plan, table: Table, name: str, check: Check, budget: Budget) -> Iterator[Diagnostic]:
-    question = Question(table, space_of(table, plan.vocabulary), Meter(budget))
+def _run(plan: Plan, question: Question, name: str, check: Check) -> Iterator[Diagnostic]:
+    table, meter = question.table, question.meter
     done = 0
+    shown: Counter[str] = Counter()
     try:
         for finding in check(question):
             done += 1
-            yield diagnostic(plan, finding)
+            shown[finding.code] += 1
+            if shown[finding.code] <= SPELLED_OUT:
+                yield diagnostic(plan, finding)
     except BudgetError:
-        params = {"table": table.id, "check": name, "found": str(done)}
-        yield Diagnostic("GC319", table.span, params)
+        found = f"{done:,} ({meter.done:,}/{meter.total:,})"
+        yield Diagnostic("GC319", table.span, {"table": table.id, "check": name, "found": found})
 
 
 def handler(plan: Plan, finding: Finding) -> Table | None:

@@ -1,64 +1,71 @@
-"""Rules that can never decide (GC313), and overrides that never bite (GC315)."""
+"""Rules that can never decide (GC313) or never match (GC304), overrides that never bite (GC315)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govcoord.rules.checks.base import Finding, Question, beats
-from govcoord.rules.checks.pairs import overlapping_pairs
-from govcoord.rules.regions import Box
+from govcoord.rules.checks.base import Finding, Question
+
+MOST_NAMED = 24
+"""Winners up to which it is tried to name as few as will do."""
 
 
 def check(question: Question) -> Iterator[Finding]:
     """Rules whose every case is taken by rules that beat them, named by which."""
     table = question.table
-    touching: dict[int, list[int]] = {}
-    for one, other, _ in overlapping_pairs(question):
-        touching.setdefault(one, []).append(other)
-        touching.setdefault(other, []).append(one)
-    for number, rule in enumerate(table.rules):
-        near = sorted(touching.get(number, ()))
-        winners = [n for n in near if beats(table, n, number)]
-        if rule.boxes and winners:
-            yield from _shadowed(question, number, winners)
-        yield from _idle(question, number, near)
+    for number, rule in question.meter.through(enumerate(table.rules), len(table.rules)):
+        question.meter.step()
+        if rule.boxes and not question.study.holds[number]:
+            yield Finding("GC304", table, (rule,))
+        elif rule.boxes:
+            yield from _shadowed(question, number)
+        yield from _idle(question, number)
 
 
-def _shadowed(question: Question, number: int, winners: Sequence[int]) -> Iterator[Finding]:
-    table = question.table
-    left = list(table.rules[number].boxes)
-    by: list[int] = []
-    for winner in winners:
-        rest = question.subtract_all(left, table.rules[winner].boxes)
-        if rest != left:
-            by.append(winner)
-        left = rest
-        if not left:
-            break
-    if left:
+def _shadowed(question: Question, number: int) -> Iterator[Finding]:
+    study, table = question.study, question.table
+    by_override, by_policy = study.winners(number)
+    winners = [*by_override, *by_policy]
+    if not winners or _decides(question, number, winners):
         return
-    needed = _needed(question, table.rules[number].boxes, by)
-    names = ", ".join(f"`{table.rules[n].id}`" for n in needed)
-    rules = (table.rules[number], *(table.rules[n] for n in needed))
-    yield Finding("GC313", table, rules, (), (("by", names),))
+    needed = winners
+    if question.spells_out("GC313") and len(winners) <= MOST_NAMED:
+        needed = _needed(question, number, winners)
+    rules = tuple(table.rules[n] for n in sorted(needed))
+    names = ", ".join(f"`{rule.id}`" for rule in rules[:MOST_NAMED])
+    yield Finding("GC313", table, (table.rules[number], *rules), (), (("by", names),))
 
 
-def _needed(question: Question, boxes: Sequence[Box], by: Sequence[int]) -> list[int]:
-    """A smallest subset by leaving out one after the other what the rest can do without."""
-    needed = list(by)
-    for candidate in by:
+def _decides(question: Question, number: int, winners: Sequence[int]) -> bool:
+    """Whether a rule decides somewhere, if only ``winners`` may keep it from that."""
+    study = question.study
+    over = [n for n in winners if number in study.beats[n]]
+    policy = [n for n in winners if number not in study.beats[n]]
+    parts = study.deciding(study.holds[number], (over, policy), question.meter.step)
+    return next(parts, None) is not None
+
+
+def _needed(question: Question, number: int, winners: Sequence[int]) -> list[int]:
+    """A smallest set of winners by leaving out one after the other what the rest can do without.
+
+    Overrides, which stand first, are tried last.
+    """
+    needed = list(winners)
+    for candidate in reversed(winners):
         rest = [n for n in needed if n != candidate]
-        others = [box for n in rest for box in question.table.rules[n].boxes]
-        if rest and not question.subtract_all(boxes, others):
+        if rest and not _decides(question, number, rest):
             needed = rest
     return needed
 
 
-def _idle(question: Question, number: int, near: Sequence[int]) -> Iterator[Finding]:
-    """Overrides of rules that never match together with this one."""
-    table = question.table
+def _idle(question: Question, number: int) -> Iterator[Finding]:
+    """Overrides of rules that never match, nor may, where this one does."""
+    table, study = question.table, question.study
     rule = table.rules[number]
-    met = {table.rules[n].id for n in near}
-    for other in table.rules:
-        if other.id in rule.named and other.id not in met:
-            yield Finding("GC315", table, (rule, other))
+    if not rule.named:
+        return
+    met = study.near(number, possibly=True)
+    for name in sorted(rule.named, key=lambda id_: study.number.get(id_, -1)):
+        other = study.number.get(name)
+        if other is not None and other != number and not met >> other & 1:
+            yield Finding("GC315", table, (rule, table.rules[other]))

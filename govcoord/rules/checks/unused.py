@@ -25,7 +25,7 @@ def check(question: Question) -> Iterator[Finding]:
                 if isinstance(test.region, Values):
                     mentioned.setdefault(name, set()).update(test.region.values)
     for name, values in sorted(mentioned.items()):
-        attribute = question.space.attributes[name]
+        attribute = question.study.attributes[name]
         if attribute.type is not Type.CHOICE or attribute.choices is None:
             continue
         left = [item.id for item in attribute.choices.items if item.id not in values]
