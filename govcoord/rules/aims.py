@@ -20,6 +20,7 @@ from govcoord.rules.program import owner
 from govcoord.rules.ranges import AFTER, Cut, Ranges
 from govcoord.rules.regions import NO_SETS, Region, Sets, Test, Values
 from govcoord.rules.space import SOME_DAY, find_set, has_none, pick, settle, universe
+from govcoord.rules.standing import Standing
 from govcoord.rules.vocabulary import Attribute, Type
 
 Place = tuple[str | None, int]
@@ -37,7 +38,7 @@ class Slot(NamedTuple):
     """
 
     kind: str | None
-    index: int
+    row: int
     name: str
 
 
@@ -85,10 +86,11 @@ class Search:
         self.now = now or {}
         self.keep = keep
         self.most = most
+        self.standings: dict[str, Standing] = {}
 
     def attribute(self, slot: Slot) -> Attribute:
         """The attribute of a slot."""
-        if slot.index == LIST:
+        if slot.row == LIST:
             return _LENGTH
         found = self.vocabulary.attribute(slot.name, slot.kind)
         assert found is not None
@@ -116,8 +118,8 @@ class Search:
         if moved is None:
             return None
         found = Aim({**aim.tests, slot: met}, moved)
-        if slot.kind is not None and slot.index >= 0 and old is None:
-            return self.narrow(found, list_slot(slot.kind), at_least(slot.index + 1))
+        if slot.kind is not None and slot.row >= 0 and old is None:
+            return self.narrow(found, list_slot(slot.kind), at_least(slot.row + 1))
         return found
 
     def _moved(self, aim: Aim, slot: Slot, met: Test, given: Attribute) -> frozenset[Slot] | None:
@@ -147,7 +149,7 @@ class Search:
             if length is not None:
                 case[record.key] = [{} for _ in range(length)]
         for slot in slots:
-            if slot.index == LIST:
+            if slot.row == LIST:
                 continue
             value = self.choose(aim, slot)
             if value is None:
@@ -156,8 +158,8 @@ class Search:
                 case[slot.name] = value
                 continue
             rows = case.get(self.vocabulary.records[slot.kind].key, ())
-            if slot.index < len(rows):
-                rows[slot.index][slot.name] = value
+            if slot.row < len(rows):
+                rows[slot.row][slot.name] = value
         return case
 
 

@@ -15,13 +15,13 @@ from typing import Any, Final
 
 import attrs
 
-from govcoord.errors import CalendarError
-from govcoord.periods import Calendar, Interval, add_months, days_between
+from govcoord.periods import Calendar, Interval, add_months
 from govcoord.rules.aims import (
     Aim,
     Place,
     Search,
     anything,
+    at_least,
     inner_ends,
     list_slot,
     nearest,
@@ -40,6 +40,7 @@ from govcoord.rules.expressions import (
     Scale,
     children,
 )
+from govcoord.rules.limits import Limits, counter
 from govcoord.rules.preimages import (
     MOST_DAYS,
     UNLIMITED,
@@ -52,7 +53,6 @@ from govcoord.rules.preimages import (
     other_operand,
     plus,
     scaled,
-    times,
     where,
 )
 from govcoord.rules.ranges import Ranges
@@ -66,6 +66,7 @@ _FAR: Final = date(2035, 1, 1)
 _NUMBER: Final = Attribute("", Type.NUMBER)
 _DATE: Final = Attribute("", Type.DATE)
 Aims = Iterator[Aim]
+Spans = Sequence[Interval]
 Term = tuple[Expression, "Inversion"]
 
 
@@ -75,6 +76,11 @@ class Inversion:
 
     search: Search
     place: Place
+
+    @property
+    def limits(self) -> Limits:
+        """What limits there are to operands."""
+        return Limits(self.search, self.place)
 
     def at(self, place: Place) -> Inversion:
         """The same, seen from another place."""
@@ -109,12 +115,16 @@ class Inversion:
             if found is not None:
                 yield found
         elif isinstance(expr, RecordRef):
-            yield from self._lose_column(expr, aim)
+            yield from self._lose_column(expr.record, expr.field, aim)
         elif isinstance(expr, Coalesce):
             yield from self._lose_all(expr.options, aim)
         else:
+            spans = isinstance(expr, Call) and expr.function in ("workdays", "days")
             for child in children(expr):
-                yield from self.lose(child, aim)
+                if spans and isinstance(child, RecordRef):
+                    yield from self._lose_column(child.record, "from", aim)
+                else:
+                    yield from self.lose(child, aim)
             if isinstance(expr, Binary) and expr.op == "/":
                 yield from self.into(expr.right, Ranges.point(0), aim)
 
@@ -125,14 +135,15 @@ class Inversion:
         for found in self.lose(exprs[0], aim):
             yield from self._lose_all(exprs[1:], found)
 
-    def _lose_column(self, expr: RecordRef, aim: Aim) -> Aims:
-        absent = self.search.narrow(aim, list_slot(expr.record), Test(Ranges(), True))
+    def _lose_column(self, kind: str, field: str | None, aim: Aim) -> Aims:
+        absent = self.search.narrow(aim, list_slot(kind), Test(Ranges(), True))
         if absent is not None:
             yield absent
-        for sized, length in self.sized(expr.record, aim):
-            for index in range(length):
-                place = (expr.record, index)
-                yield from self.at(place).lose(Ref(expr.field or "from"), sized)
+        if field is None:
+            return
+        for sized, length in self.sized(kind, aim):
+            for row in range(length):
+                yield from self.at((kind, row)).lose(Ref(field), sized)
 
     def _coalesce(self, expr: Coalesce, region: Region, aim: Aim) -> Aims:
         for number, option in enumerate(expr.options):
@@ -158,7 +169,7 @@ class Inversion:
         """What one operand must lie within, from what the other can be."""
         if expr.op not in "+-":
             return UNLIMITED
-        goal, other = hull(region), self.bounds(expr.right if left else expr.left, aim)
+        goal, other = hull(region), self.limits.bounds(expr.right if left else expr.left, aim)
         if expr.op == "+":
             return plus(goal, minus(other))
         return plus(goal, other) if left else plus(other, minus(goal))
@@ -167,14 +178,17 @@ class Inversion:
         """Few values that an operand may have: as now, a plain one, ends of what it can be."""
         if isinstance(expr, Const):
             return [expr.value]
-        limits = Ranges.interval(*self.bounds(expr, aim))
+        if isinstance(expr, Coalesce):
+            each = (value for e in expr.options for value in self.values(e, aim, within))
+            return list(dict.fromkeys(each))
+        limits = Ranges.interval(*self.limits.bounds(expr, aim))
         held, now = limits, None
         if isinstance(expr, Ref):
             slot = self.search.slot(expr.name, self.place)
             test, now = aim.tests.get(slot), self.search.now.get(slot)
             if test is not None and isinstance(test.region, Ranges):
                 held = test.region.meet(limits)
-        attribute = _DATE if self._is_day(expr) else _NUMBER
+        attribute = _DATE if self.limits.is_day(expr) else _NUMBER
         found: list[Any] = []
         for region in (held.meet(Ranges.interval(*within)), held):
             found.append(nearest(region, attribute, now))
@@ -184,94 +198,24 @@ class Inversion:
             found.extend(n for n in (0, 1, 2) if held.contains(n))
         return [value for value in dict.fromkeys(found) if value is not None]
 
-    def _is_day(self, expr: Expression) -> bool:
-        if isinstance(expr, Ref):
-            slot = self.search.slot(expr.name, self.place)
-            return self.search.attribute(slot).type is Type.DATE
-        if isinstance(expr, Const):
-            return expr.type is Type.DATE
-        if isinstance(expr, Call) and expr.function not in ("min", "max"):
-            return expr.function in ("add_workdays", "add_days", "add_months")
-        return isinstance(expr, Call | Coalesce) and self._is_day(children(expr)[0])
-
-    def bounds(self, expr: Expression, aim: Aim) -> Bounds:
-        """Limits of what an expression can be, as far as they are easily told."""
-        if isinstance(expr, Const) and expr.type.is_ordered:
-            return expr.value, expr.value
-        if isinstance(expr, Ref):
-            return self._bounds_of(expr, aim)
-        if isinstance(expr, Scale):
-            return times(self.bounds(expr.expr, aim), expr.factor)
-        if isinstance(expr, Binary) and expr.op in "+-":
-            right = self.bounds(expr.right, aim)
-            return plus(self.bounds(expr.left, aim), right if expr.op == "+" else minus(right))
-        if isinstance(expr, Coalesce):
-            return self._bounds_of_first(expr, aim)
-        if isinstance(expr, Call) and expr.function in ("workdays", "days"):
-            return self._bounds_of_span(expr, aim)
-        return (0, None) if isinstance(expr, Call) and expr.function == "count" else UNLIMITED
-
-    def _bounds_of(self, expr: Ref, aim: Aim) -> Bounds:
-        slot = self.search.slot(expr.name, self.place)
-        attribute = self.search.attribute(slot)
-        low, high = attribute.min, attribute.max
-        test = aim.tests.get(slot)
-        if test is not None and isinstance(test.region, Ranges):
-            low, high = hull(test.region)
-        if attribute.derive is not None and (low is None or high is None):
-            more = self.bounds(attribute.derive, aim)
-            low, high = (low if low is not None else more[0], high if high is not None else more[1])
-        return low, high
-
-    def _bounds_of_first(self, expr: Coalesce, aim: Aim) -> Bounds:
-        lows, highs = [], []
-        for option in expr.options:
-            test = None
-            if isinstance(option, Ref):
-                test = aim.tests.get(self.search.slot(option.name, self.place))
-            if test is not None and test.region.is_empty:
-                continue
-            low, high = self.bounds(option, aim)
-            lows.append(low)
-            highs.append(high)
-            if test is not None and test.missing is False:
-                break
-        if not lows:
-            return UNLIMITED
-        return (None if None in lows else min(lows), None if None in highs else max(highs))
-
-    def _bounds_of_span(self, expr: Call, aim: Aim) -> Bounds:
-        (first, last), (from_, to) = (self.bounds(arg, aim) for arg in expr.args[:2])
-        if None in (first, last, from_, to):
-            return UNLIMITED
-        count = self._counter(expr.function)
-        try:
-            return min(0, count(last, from_)), max(0, count(first, to))
-        except (CalendarError, ValueError):
-            return UNLIMITED
-
     # days
-
-    def _counter(self, function: str) -> Callable[..., int]:
-        calendar = self.search.vocabulary.calendar
-        return calendar.workdays_between if function == "workdays" else days_between
 
     def _span(self, expr: Call, region: Region, aim: Aim) -> Aims:
         assert isinstance(region, Ranges)
-        count = self._counter(expr.function)
+        count = counter(expr.function, self.search.vocabulary.calendar)
         start, end, *pauses = expr.args
         domain = days_of(self.search.vocabulary.calendar)
         for paused, spans in self._pauses(pauses, aim):
             for day in self.values(start, aim):
 
-                def until(last: date, day: date = day, spans: Any = spans) -> int:
+                def until(last: date, day: date = day, spans: Spans = spans) -> int:
                     return count(day, last, except_for=spans)
 
                 rest = where(until, region, domain, date.fromordinal)
                 yield from self._both(start, day, end, rest, paused)
             for day in self.values(end, aim):
 
-                def since(first: date, day: date = day, spans: Any = spans) -> int:
+                def since(first: date, day: date = day, spans: Spans = spans) -> int:
                     return -count(first, day, except_for=spans)
 
                 rest = where(since, mirrored(region), domain, date.fromordinal)
@@ -284,9 +228,7 @@ class Inversion:
             for middle in self.into(pivot, Ranges.point(value), aim):
                 yield from self.into(other, rest, middle)
 
-    def _pauses(
-        self, args: Sequence[Expression], aim: Aim
-    ) -> Iterator[tuple[Aim, Sequence[Interval]]]:
+    def _pauses(self, args: Sequence[Expression], aim: Aim) -> Iterator[tuple[Aim, Spans]]:
         if not args:
             yield aim, ()
             return
@@ -319,6 +261,7 @@ class Inversion:
         end = None if found is None else search.choose(found, last)
         if found is not None and end is not None:
             found = search.narrow(found, last, Test(point(end), False))
+        assert day is not None
         spans.append((day, end))
         return found
 
@@ -360,7 +303,8 @@ class Inversion:
         """Aims in which a list has a fixed length, with the length: as now, or short."""
         slot = list_slot(kind)
         test = aim.tests.get(slot)
-        region = Ranges.interval(least, None) if test is None else test.region
+        region = at_least(least).region if test is None else test.region
+        assert isinstance(region, Ranges)
         allowed = (n for n in range(least, LONGEST) if region.contains(n))
         for length in islice(allowed, TRIED_LENGTHS):
             found = self.search.narrow(aim, slot, Test(Ranges.point(length), False))

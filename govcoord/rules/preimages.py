@@ -78,7 +78,8 @@ def _divisors(value: Number, region: Ranges) -> Ranges:
         half = Ranges.interval(0, None, lo_closed=False)
         part = (region if sign * value > 0 else mirrored(region)).meet(half)
         # on this side the quotient falls from infinity to 0 as the divisor grows
-        cuts = [(exact(Fraction(abs(value)) / v), 1 - side) for v, side in part.cuts if v != 0]
+        size = abs(Fraction(value))
+        cuts = [(exact(size / v), 1 - side) for v, side in part.cuts if v != 0]
         cuts.reverse()
         low = bool(len(part.cuts) & 1)
         side_of = Ranges(tuple(cuts), low).meet(half)

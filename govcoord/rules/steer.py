@@ -11,13 +11,17 @@ import attrs
 from govcoord.rules.aims import Aim, Place, Search, nothing, refuses
 from govcoord.rules.program import TablePart
 from govcoord.rules.regions import Box, Test
-from govcoord.rules.resolve import Status
+from govcoord.rules.resolve import Status, Verdict
+from govcoord.rules.standing import Standing
 from govcoord.rules.tables import Aggregate, FactRef, HitPolicy, Table
 
 MOST_TOGETHER: Final = 3
 """Rules of a collect table that are made to match together."""
 
 TRIED_GROUPS: Final = 400
+MOST_RULES: Final = 12
+"""Rules up to which every way of matching is tried in the end."""
+
 Aims = Iterator[Aim]
 
 
@@ -39,6 +43,14 @@ class Steering:
     wanted: Wanted
 
     @property
+    def standing(self) -> Standing:
+        """How the rules of the table stand to each other."""
+        known = self.search.standings
+        if self.table.id not in known:
+            known[self.table.id] = Standing(self.part)
+        return known[self.table.id]
+
+    @property
     def table(self) -> Table:
         """The table."""
         return self.part.table
@@ -49,11 +61,14 @@ class Steering:
             yield from self._collected(aim)
         else:
             yield from self._by_rule(aim)
+            if self.wanted.rule is None:
+                yield from self._by_none(aim)
             yield from self._by_conflict(aim)
-        if self.table.hit is not HitPolicy.COLLECT and self.wanted.rule is None:
-            yield from self._by_none(aim)
         if self.wanted.rule is None and self._accepts_nothing():
             yield from self._open(aim)
+        rules = self._that_matter()
+        if len(rules) <= MOST_RULES:
+            yield from self._each_way(rules, aim, ())
 
     # tables with one answer
 
@@ -67,40 +82,39 @@ class Steering:
                 continue
             said = self._said(number, aim)
             if said is not None:
-                yield from self._matching([number], self._spoilers(number), said)
+                spoilers = self.standing.spoilers(number, itself=self.wanted.rule is not None)
+                yield from self._matching([number], spoilers, said)
 
     def _said(self, number: int, aim: Aim) -> Aim | None:
-        """The aim if the rule's outputs are wanted, with tests on what they copy."""
+        if not self._status(Status.DECIDED):
+            return None
         values = self.table.rules[number].values
+        return self._told([values.get(o.id, o.default) for o in self.table.outputs], aim)
+
+    def _told(self, values: Sequence[Any], aim: Aim) -> Aim | None:
+        """The aim if these outputs are wanted, with tests on what they copy."""
         found: Aim | None = aim
-        for output in self.table.outputs:
+        for output, value in zip(self.table.outputs, values):
             test = self.wanted.tests.get(output.attribute or "")
-            if test is None:
+            if test is None or found is None:
                 continue
-            value = values.get(output.id, output.default)
             if isinstance(value, FactRef):
                 slot = self.search.slot(value.attribute, self.place)
-                found = self.search.narrow(found, slot, test) if found is not None else None
+                found = self.search.narrow(found, slot, test)
             elif test.accepts(value) is not True:
                 return None
-        return found if self._status(Status.DECIDED) else None
+        return found
 
     def _status(self, status: Status) -> bool:
         test = self.wanted.tests.get(self.table.status or "")
         return test is None or test.accepts(status.value) is True
 
     def _by_none(self, aim: Aim) -> Aims:
-        if self._defaults_wanted():
-            yield from self._matching([], range(len(self.table.rules)), aim)
-
-    def _defaults_wanted(self) -> bool:
         defaults = [output.default for output in self.table.outputs]
         given = any(default is not None for default in defaults)
-        return self._status(Status.DECIDED if given else Status.NONE) and all(
-            self.wanted.tests[output.attribute].accepts(output.default) is True
-            for output in self.table.outputs
-            if output.attribute in self.wanted.tests
-        )
+        told = self._told(defaults, aim)
+        if told is not None and self._status(Status.DECIDED if given else Status.NONE):
+            yield from self._matching([], range(len(self.table.rules)), told)
 
     def _by_conflict(self, aim: Aim) -> Aims:
         if self.table.hit is HitPolicy.FIRST or not self._status(Status.CONFLICT):
@@ -111,14 +125,9 @@ class Steering:
             rules = self.table.rules[one], self.table.rules[other]
             if self.wanted.rule is not None and self.wanted.rule not in (r.id for r in rules):
                 continue
-            if self._clash(one, other):
-                others = {*self._above(one), *self._above(other)} - {one, other}
+            if self.standing.clash(one, other):
+                others = {*self.standing.above(one), *self.standing.above(other)}
                 yield from self._matching([one, other], sorted(others), aim)
-
-    def _clash(self, one: int, other: int) -> bool:
-        if self._beats(one, other) or self._beats(other, one):
-            return False
-        return self.table.hit is HitPolicy.UNIQUE or not self._same(one, other)
 
     def _no_outputs(self) -> bool:
         outputs = {output.attribute for output in self.table.outputs}
@@ -130,52 +139,20 @@ class Steering:
         return all(test.missing is True for test in self.wanted.tests.values())
 
     def _open(self, aim: Aim) -> Aims:
-        """The table left open for want of a fact: any fact, or one that a rule asks for."""
+        """The table left open for want of a fact that some rule asks for, or of any fact."""
+        asked = {
+            name: None
+            for rule in self.table.rules
+            for box in rule.boxes
+            for name, test in box.tests
+            if test.missing is None
+        }
+        for name in asked:
+            slot = self.search.slot(name, self.place)
+            found = self.search.narrow(aim, slot, nothing(self.search.attribute(slot)))
+            if found is not None:
+                yield found
         yield aim
-        for rule in self.table.rules:
-            for box in rule.boxes:
-                for name, test in box.tests:
-                    if test.missing is None:
-                        slot = self.search.slot(name, self.place)
-                        absent = nothing(self.search.attribute(slot))
-                        found = self.search.narrow(aim, slot, absent)
-                        if found is not None:
-                            yield found
-
-    # who stands in whose way
-
-    def _same(self, one: int, other: int) -> bool:
-        answers = self.part.resolver.answers
-        return answers[one] == answers[other]
-
-    def _overrides(self, one: int, other: int) -> bool:
-        return other in self.part.resolver.beats[one]
-
-    def _beats(self, one: int, other: int) -> bool:
-        rules = self.table.rules
-        if self._overrides(one, other) or self._overrides(other, one):
-            return self._overrides(one, other)
-        if self.table.hit is HitPolicy.FIRST:
-            return one < other
-        if self.table.hit is HitPolicy.PRIORITY:
-            return rules[one].priority > rules[other].priority
-        return False
-
-    def _above(self, number: int) -> list[int]:
-        return [n for n in range(len(self.table.rules)) if self._beats(n, number)]
-
-    def _spoilers(self, number: int) -> list[int]:
-        """The rules that must not match for a rule to give the answer."""
-        return [n for n in range(len(self.table.rules)) if self._spoils(n, number)]
-
-    def _spoils(self, other: int, number: int) -> bool:
-        if other == number or self._overrides(number, other):
-            return False
-        if self._overrides(other, number):
-            return True
-        if self._same(other, number) and self.table.hit is not HitPolicy.UNIQUE:
-            return self.wanted.rule is not None and self._beats(other, number)
-        return not self._beats(number, other)
 
     # tables that collect
 
@@ -208,7 +185,7 @@ class Steering:
     def _matching_now(self) -> list[int]:
         seen = {s.name: v for s, v in self.search.now.items() if s.kind is None}
         kind, index = self.place
-        own = {s.name: v for s, v in self.search.now.items() if (s.kind, s.index) == (kind, index)}
+        own = {s.name: v for s, v in self.search.now.items() if (s.kind, s.row) == (kind, index)}
         facts = {**seen, **own}
         if not facts:
             return []
@@ -224,25 +201,20 @@ class Steering:
 
     def _others(self, group: Sequence[int]) -> list[int] | None:
         """The rules that must not match beside a group; ``None`` if it does not say it."""
-        if self.wanted.rule is not None and not any(
-            self.table.rules[n].id == self.wanted.rule for n in group
-        ):
-            return None
-        beaten = {n for n in group if any(self._overrides(m, n) for m in group)}
-        firm = [n for n in group if n not in beaten]
-        if self.wanted.rule is not None and self.wanted.rule not in {
-            self.table.rules[n].id for n in firm
-        }:
-            return None
-        verdict = self.part.resolver.fresh(self._mask(group), self._mask(group))
-        if not self._status(verdict.status):
+        verdict = self._verdict(group)
+        if verdict is None or self._told(verdict.values, Aim()) is None:
             return None
         told = dict(zip((o.attribute for o in self.table.outputs), verdict.values))
-        for name, test in self.wanted.tests.items():
-            if name in told and test.accepts(told[name]) is not True:
-                return None
         count = range(len(self.table.rules))
-        return [n for n in count if n not in group and self._disturbs(n, firm, told)]
+        return [n for n in count if n not in group and self._disturbs(n, verdict.winners, told)]
+
+    def _verdict(self, group: Sequence[int]) -> Verdict | None:
+        """What the table says when just these rules match, if status and rule are wanted."""
+        verdict = self.part.resolver.fresh(self._mask(group), self._mask(group))
+        winners = {self.table.rules[n].id for n in verdict.winners}
+        if self.wanted.rule is not None and self.wanted.rule not in winners:
+            return None
+        return verdict if self._status(verdict.status) else None
 
     def _mask(self, group: Sequence[int]) -> int:
         rows = self.part.resolver.rows
@@ -250,9 +222,9 @@ class Steering:
 
     def _disturbs(self, number: int, firm: Sequence[int], told: Mapping[Any, Any]) -> bool:
         """Whether a further rule may change what is told."""
-        if any(self._overrides(number, n) for n in firm):
+        if any(self.standing.overrides(number, n) for n in firm):
             return True
-        if any(self._overrides(n, number) for n in firm):
+        if any(self.standing.overrides(n, number) for n in firm):
             return False
         if self.table.status in self.wanted.tests:
             return True
@@ -269,16 +241,47 @@ class Steering:
             return True
         return False
 
+    # every way in which rules match or not, for small tables
+
+    def _that_matter(self) -> list[int]:
+        """The rules on which what is wanted depends."""
+        found = {*self._sayers()}
+        size = 0
+        while size < len(found):
+            size = len(found)
+            found |= {
+                n
+                for n in range(len(self.table.rules))
+                if any(self.standing.overrides(n, other) for other in found)
+            }
+        return sorted(found)
+
+    def _each_way(self, rules: Sequence[int], aim: Aim, group: tuple[int, ...]) -> Aims:
+        if not rules:
+            verdict = self._verdict(group)
+            told = None if verdict is None else self._told(verdict.values, aim)
+            if told is not None:
+                yield told
+            return
+        number, *rest = rules
+        boxes = self.table.rules[number].boxes
+        for found in self._outside(boxes, aim):
+            yield from self._each_way(rest, found, group)
+        for box in boxes:
+            inside = self._inside(box, aim)
+            if inside is not None:
+                yield from self._each_way(rest, inside, (*group, number))
+
     # rules that match and rules that do not
 
     def _matching(self, numbers: Sequence[int], others: Sequence[int], aim: Aim) -> Aims:
         rules = self.table.rules
-        out = [box for n in others for box in rules[n].boxes]
         for boxes in product(*(rules[n].boxes for n in numbers)):
             found: Aim | None = aim
             for box in boxes:
                 found = None if found is None else self._inside(box, found)
             if found is not None:
+                out = [box for n in others for box in rules[n].boxes]
                 yield from self._outside(out, found)
 
     def _inside(self, box: Box, aim: Aim) -> Aim | None:

@@ -15,10 +15,10 @@ from govcoord.rules.regions import Box
 from govcoord.rules.solve import Solver
 from govcoord.rules.tables import Table
 
-STEPS = 20_000
+STEPS = 8_000
 """How often an aim is narrowed before the search for a witness gives up."""
 
-CASES = 300
+CASES = 200
 """How many cases are evaluated before it gives up."""
 
 Facts = Mapping[str, Any]
