@@ -17,6 +17,7 @@ tests:
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -198,7 +199,10 @@ def _cases(
 
 
 def _ruleset(word: str, path: Path) -> str:
-    return word if word == "plan" else (path.parent / word).as_posix()
+    """The path of a ruleset as it is shown in places, without ``..`` where that can be."""
+    if word == "plan":
+        return word
+    return Path(os.path.normpath(path.parent / word)).as_posix()
 
 
 Variant = tuple[Mapping[str, Any], Expected, Span | None]

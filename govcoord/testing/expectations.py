@@ -20,6 +20,7 @@ import attrs
 
 from govcoord.decision import Decision
 from govcoord.diagnostics import Collector, suggest
+from govcoord.nearest import edit_distance
 from govcoord.plain import jsonable
 from govcoord.rules.engine import Plan
 from govcoord.rules.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -70,20 +71,24 @@ Look = Callable[[Decision], tuple[bool, Any]]
 
 @attrs.frozen
 class Expectation:
-    """One line of ``expect``, ready to be checked."""
+    """One line of ``expect``, ready to be checked.
+
+    ``tables`` are those that give the answer: none named is any of them, ``None`` is for facts
+    that no table gives.
+    """
 
     key: str
     expected: Any
     look: Look
     span: Span | None
-    tables: tuple[str, ...] = ()
+    tables: tuple[str, ...] | None = ()
 
     def check(self, decision: Decision) -> Mismatch | None:
         """What is not as expected, or ``None``."""
         fine, actual = self.look(decision)
         if fine:
             return None
-        rules = responsible(decision, self.tables)
+        rules = () if self.tables is None else responsible(decision, self.tables)
         return Mismatch(self.key, self.expected, actual, self.span, rules)
 
 
@@ -162,10 +167,11 @@ class Resolver:
             return self._records(self.records[name], key, value)
         if name in ANSWERS:
             return self._answer(name, key, value)
-        known = [*self.special, REJECTED, *sorted(self.answers)]
-        shown = ", ".join([*known, *dict.fromkeys(a.id for a in self.attributes.values())][:16])
-        near = suggest(name, [*known, *self.attributes, *self.records])
-        self.collector.add("GC280", key.span, key=name, known=f"{shown}, …", suggestion=near)
+        views = [*(a for a in ANSWERS if a in self.plan.views), *sorted(self.answers)]
+        outputs = [a.id for a in self.attributes.values() if a.table is not None]
+        common = list(dict.fromkeys([*views, *outputs, *self.special, REJECTED]))
+        near = nearest(name, common, [*self.attributes, *self.records])
+        self.collector.add("GC280", key.span, key=name, known=whole(common), suggestion=near)
         return None
 
     # answers and facts
@@ -193,7 +199,7 @@ class Resolver:
             actual = decision.fact(attribute.id)
             return matches(actual), jsonable(actual)
 
-        tables = (attribute.table,) if attribute.table else ()
+        tables = (attribute.table,) if attribute.table else None
         return Expectation(attribute.id, plain_node(value), look, key.span, tables)
 
     def _value_test(self, attribute: Attribute, node: Node) -> Callable[[Any], bool] | None:
@@ -382,6 +388,27 @@ class Resolver:
     def _unknown(self, node: Node, what: str, name: str, known: Iterable[str]) -> None:
         near = suggest(name, sorted(known))
         self.collector.add("GC284", node.span, what=what, name=name, suggestion=near)
+
+
+def nearest(word: str, common: Sequence[str], others: Sequence[str]) -> str | None:
+    """The name that was probably meant; of common ones also some that are less near."""
+    return suggest(word, common) or suggest(word, others) or _begun_alike(word, common)
+
+
+def _begun_alike(word: str, names: Sequence[str]) -> str | None:
+    """A name that begins as the word does and is two edits away: `lead` for `lede`."""
+    alike = (name for name in names if len(word) > 3 and name[:2] == word[:2])
+    return next((name for name in alike if edit_distance(word, name, 2) is not None), None)
+
+
+def whole(names: Sequence[str], room: int = 110) -> str:
+    """As many of the names as there is room for, none of them cut."""
+    shown: list[str] = []
+    for name in names:
+        if len(", ".join([*shown, name])) + 3 > room:
+            return ", ".join([*shown, "…"])
+        shown.append(name)
+    return ", ".join(shown)
 
 
 def _by_word(attributes: Iterable[Attribute]) -> dict[str, Attribute]:

@@ -11,7 +11,10 @@ import attrs
 
 from govcoord.messages import Messages
 from govcoord.testing.expectations import Mismatch
+from govcoord.testing.wording import Wording
 from govcoord.testing.yaml_tests import Report, YamlResult
+
+_SHOWN_RULES = 5
 
 
 @attrs.frozen
@@ -28,29 +31,47 @@ def lines_of(result: YamlResult, say: Messages) -> Iterator[Line]:
     yield Line(f" --> {result.place}", "place")
     if result.test.source:
         yield Line(f"  = {say('test.source')}: {result.test.source}", "note")
+    plan = None if say.language == "en" else result.plan
+    wording = None if plan is None else Wording(plan, say)
     for mismatch in result.mismatches:
-        yield from _mismatch(mismatch, say)
+        yield from _mismatch(mismatch, result, say, wording)
 
 
-def _mismatch(mismatch: Mismatch, say: Messages) -> Iterator[Line]:
+def _mismatch(
+    mismatch: Mismatch, result: YamlResult, say: Messages, wording: Wording | None
+) -> Iterator[Line]:
     place = f" ({mismatch.span.source.name}:{mismatch.span.line})" if mismatch.span else ""
-    yield Line(f"  {mismatch.key}{place}", "note")
+    yield Line(f"  {wording.key(mismatch.key) if wording else mismatch.key}{place}", "note")
     if mismatch.key == "rejected":
-        expected, actual = _rejection(mismatch, say)
+        expected, actual = _rejection(mismatch, result, say)
+    elif wording is not None:
+        expected = _worded(mismatch.key, mismatch.expected, wording)
+        actual = _worded(mismatch.key, mismatch.actual, wording)
     else:
         expected, actual = shown(mismatch.expected, say), shown(mismatch.actual, say)
     yield from (Line(f"    - {say('test.expected')}: {t}", "minus") for t in expected)
     yield from (Line(f"    + {say('test.actual')}: {t}", "plus") for t in actual)
-    for rule in mismatch.rules:
+    for rule in mismatch.rules[:_SHOWN_RULES]:
         source = f", {rule.source}" if rule.source else ""
         at = f"{rule.span.source.name}:{rule.span.line}" if rule.span else ""
         title = rule.title.get(say.language)
         named = f"{rule.id} {title}" if title else rule.id
         yield Line(f"    = {say('test.rules')}: {named} ({at}{source})", "note")
+    more = len(mismatch.rules) - _SHOWN_RULES
+    if more > 0:
+        yield Line(f"    = {say('test.rules')}: {say('value.more', count=more)}", "note")
 
 
-def _rejection(mismatch: Mismatch, say: Messages) -> tuple[list[str], list[str]]:
-    actual = mismatch.actual
+def _worded(key: str, value: Any, wording: Wording) -> list[str]:
+    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        return [wording.value(key, item) for item in value]
+    return [wording.value(key, value)]
+
+
+def _rejection(
+    mismatch: Mismatch, result: YamlResult, say: Messages
+) -> tuple[list[str], list[str]]:
+    actual = result.error.message(say.language) if result.error else mismatch.actual
     came = say("test.rejected", text=actual) if actual else say("test.not_rejected")
     wanted = mismatch.expected
     return [shown(wanted, say)[0] if wanted else say("test.not_rejected")], [came]

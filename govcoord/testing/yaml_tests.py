@@ -36,6 +36,7 @@ class YamlResult:
     mismatches: tuple[Mismatch, ...] = ()
     error: CaseError | None = attrs.field(default=None, eq=False)
     seconds: float = attrs.field(default=0.0, eq=False)
+    plan: Plan | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
     def status(self) -> Status:
@@ -132,7 +133,8 @@ class ReadyTest:
             if rejected is not None and not _is_false(rejected[1]):
                 wanted = _word(rejected[1])
                 mismatches = (Mismatch(REJECTED, wanted, None, rejected[0].span), *mismatches)
-        return YamlResult(self.test, mismatches, error, time.perf_counter() - started)
+        seconds = time.perf_counter() - started
+        return YamlResult(self.test, mismatches, error, seconds, self.plan)
 
     def _rejected(self, error: CaseError) -> tuple[Mismatch, ...]:
         """What is wrong with the case having been rejected."""

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from govcoord import load_plan
 from govcoord.codes import tests_files
+from govcoord.diagnostics import Collector
 from govcoord.testing.reports import junit, text_of
-from govcoord.testing.yaml_tests import Report, run_tests
+from govcoord.testing.yaml_tests import Report, collect_tests, run_tests
 
 RULES = (Path(__file__).parents[1] / "cli" / "small" / "rules.yaml").read_text("utf-8")
 
@@ -266,6 +268,30 @@ def test_problems_of_test_files(folder: Path, text: str, code: str) -> None:
     assert all(d.span is not None for d in report.diagnostics)
 
 
+def test_what_can_be_expected_is_told_in_whole_names(folder: Path) -> None:
+    """The common ones first; `lede` is meant to be `lead`."""
+    text = "kind: tests\nruleset: [plan]\ntests:\n- {name: a, case: {}, expect: {lede: health}}\n"
+    (found,) = run(folder, text).errors
+    assert found.suggestion == "lead"
+    hint = found.hint()
+    assert hint is not None
+    assert "joint_required, lead, supports, liabilities, " in hint
+    names = hint.partition("known here: ")[2].removesuffix(", …").split(", ")
+    assert set(names) <= {*load_plan().views, *load_plan().vocabulary.attributes}
+
+
+def test_places_have_no_detours(folder: Path) -> None:
+    """`../rules.yaml` is shown as a reader would look for it."""
+    (folder / "drafts").mkdir()
+    (folder / "drafts" / "y.test.yaml").write_text(
+        "kind: tests\nruleset: [../rules.yaml]\n"
+        "tests:\n- {name: a, case: {amount: 5}, expect: {size: big}}\n",
+        "utf-8",
+    )
+    (test,) = collect_tests([folder / "drafts"], Collector())
+    assert test.rulesets == ((folder / "rules.yaml").as_posix(),)
+
+
 def test_no_test_files(tmp_path: Path) -> None:
     """A folder without any is an error, as is a file that is not there."""
     assert [d.code for d in run_tests([tmp_path]).errors] == ["GC288"]
@@ -285,10 +311,31 @@ def test_a_failure_names_the_rules_with_their_places(folder: Path) -> None:
     (mismatch,) = result.mismatches
     assert [rule.id for rule in mismatch.rules] == ["R1"]
     text = text_of(result, "zh-Hans")
-    assert "预期: health" in text
-    assert "实际: civil_affairs" in text
+    assert "预期: 卫健委" in text
+    assert "实际: 民政局" in text
     assert "rules.yaml:31" in text
     assert report.to_dict()["results"][0]["mismatches"][0]["rules"][0]["source"] == "plan §5.1"
+
+
+def test_a_failure_in_chinese_has_titles_on_both_sides(folder: Path) -> None:
+    """Truth values, choices and amounts look alike, however they were written."""
+    text = (
+        "kind: tests\nruleset: [plan]\ntests:\n- name: a\n  case: {matter: urban_waterlogging,"
+        " urgent: true, amount: 5}\n  expect: {joint_required: 否, amount: 20万元, urgent: false,"
+        " lead: health, outcome: {negative_list: none}}\n"
+        "- {name: b, case: {amount: 5天}, expect: {lead: health}}\n"
+    )
+    first, second = run(folder, text).failed
+    told = text_of(first, "zh-Hans")
+    for wanted in (
+        "  须协同办理 (", "- 预期: 否\n    + 实际: 是", "- 预期: 20万元\n    + 实际: 5元",
+        "  是否紧急 (", "牵头部门", "- 预期: 卫生健康部门\n    + 实际: 无",
+        "- 预期: 负面清单：无规则\n    + 实际: 负面清单：已定",
+    ):  # fmt: skip
+        assert wanted in told
+    assert "应为以“元”计的量" in text_of(second, "zh-Hans")
+    assert "+ actual: true" in text_of(first)
+    assert "规则" not in told.partition("涉及金额")[2].partition("是否紧急")[0]
 
 
 def test_junit_holds_any_text(folder: Path) -> None:
