@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from govcoord.api import check, load, load_plan, load_texts
+    from govcoord.api import check, diff, load, load_plan, load_texts
     from govcoord.case import Case
     from govcoord.case_files import read_cases
     from govcoord.decision import Decision, Outcome, Subject
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         RulesetError,
         UnitError,
     )
+    from govcoord.rules.diff import Difference
     from govcoord.rules.engine import Plan, Rejected
     from govcoord.rules.kinds.lead_responsibility import Referral, Support
     from govcoord.rules.kinds.liability import Liability
@@ -47,6 +48,7 @@ _HOMES = {
     "Contribution": "scoring.report",
     "Decision": "decision",
     "Diagnostic": "diagnostics",
+    "Difference": "rules.diff",
     "FigureError": "errors",
     "GovcoordError": "errors",
     "Liability": "rules.kinds.liability",
@@ -64,6 +66,7 @@ _HOMES = {
     "Undetermined": "rules.questions",
     "UnitError": "errors",
     "check": "api",
+    "diff": "api",
     "load": "api",
     "load_plan": "api",
     "load_texts": "api",
@@ -77,6 +80,7 @@ __all__ = [
     "Contribution",
     "Decision",
     "Diagnostic",
+    "Difference",
     "FigureError",
     "GovcoordError",
     "Liability",
@@ -95,6 +99,7 @@ __all__ = [
     "UnitError",
     "__version__",
     "check",
+    "diff",
     "load",
     "load_plan",
     "load_texts",

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govcoord.diagnostics import Diagnostic
 from govcoord.rules import load as _load
 from govcoord.rules.engine import Plan
+
+if TYPE_CHECKING:
+    from govcoord.rules.diff import Difference
 
 PACKAGE = Path(__file__).parent
 
@@ -53,6 +57,44 @@ def check(*paths: str | Path) -> tuple[Diagnostic, ...]:
     from govcoord.rules.checks.run import check_files
 
     return check_files([Path(p) for p in paths])
+
+
+def diff(old: Plan, new: Plan, *, budget: float = 20.0, same_answers: bool = False) -> Difference:
+    """What changes from one plan to another: words, and for which cases the outcome of a table.
+
+    Regions speak of complete cases and are exact: a case lies in one just when the two versions
+    say different things of it, given equal facts. ``Difference.nothing`` is true only where it
+    is proved that nothing changes. ``budget`` is in seconds for each table; a table that takes
+    longer is ``undecided``. With ``same_answers`` cases are listed too in which the answer stays
+    and other rules give it.
+
+    ``diff(plan.on(a), plan.on(b))`` compares two days: ``as_of`` and the other dates that
+    rules come into force by are *a* on the old side and *b* on the new one.
+
+    >>> text = '''
+    ... kind: vocabulary
+    ... id: v
+    ... attributes: {amount: {type: quantity, unit: yuan}}
+    ... ---
+    ... kind: table
+    ... id: size
+    ... outputs: {size: {type: text}}
+    ... rules:
+    ...   - {id: big, when: {amount: 20万元以上}, then: {size: big}}
+    ... '''
+    >>> old = load_texts({"old.yaml": text})
+    >>> new = load_texts({"new.yaml": text.replace("20万", "30万")})
+    >>> for change in diff(old, new).changes:
+    ...     print(change.before.values, change.after.status, change.witness)
+    {'size': 'big'} none {'amount': 200000}
+    >>> diff(old, old).nothing
+    True
+    """
+    from govcoord.rules.checks.base import Budget
+    from govcoord.rules.diff import diff as compare
+
+    limit = Budget(steps=max(1, int(budget * 100_000)), seconds=budget)
+    return compare(old, new, budget=limit, same_answers=same_answers)
 
 
 def load_plan(*more: str | Path) -> Plan:

@@ -14,7 +14,7 @@ from govcoord.cli.faults import exit_code
 from govcoord.cli.local import Group, Option, help_option, language_option
 from govcoord.messages import LANGUAGES, Messages, language_of_locale
 
-COMMANDS = ("check", "evaluate", "explain", "score", "test", "rule", "schema", "demo")
+COMMANDS = ("check", "diff", "evaluate", "explain", "score", "test", "rule", "schema", "demo")
 """The commands, in the order in which they are listed; each has a module of its name here."""
 
 

@@ -1,0 +1,201 @@
+"""Counting real cases: how many change from one version to the other, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from govcoord.case import ID, Case
+from govcoord.decision import Decision, Outcome
+from govcoord.errors import CaseError
+from govcoord.rules.diff.model import Difference, Saying
+from govcoord.rules.diff.sayings import saying
+from govcoord.rules.diff.sides import NOTHING, Said, said_by
+from govcoord.rules.engine import Plan
+from govcoord.rules.tables import TableRule
+
+FIRST_IDS = 5
+"""Names of cases that are kept for each change."""
+
+
+@attrs.define
+class CaseChange:
+    """One way in which a table's outcome changes: from what, to what, in how many cases.
+
+    ``outcomes`` counts records where the table looks at records; ``names`` are the ids (or
+    numbers from 1) of the first cases.
+    """
+
+    table: str
+    before: Saying
+    after: Saying
+    cases: int = 0
+    outcomes: int = 0
+    names: list[str] = attrs.field(factory=list)
+    last: int = attrs.field(default=-1, repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain data."""
+        return {
+            "table": self.table,
+            "cases": self.cases,
+            "outcomes": self.outcomes,
+            "before": self.before.to_dict(),
+            "after": self.after.to_dict(),
+            "first": list(self.names),
+        }
+
+
+@attrs.define
+class CaseCount:
+    """What became of real cases: ``cases`` = ``same`` + ``changed`` + rejected ones.
+
+    ``rejected_both``, ``rejected_old`` and ``rejected_new`` count cases that both versions, or
+    one of them only, could not take; ``rejected`` names the first of each.
+    """
+
+    cases: int = 0
+    same: int = 0
+    changed: int = 0
+    rejected_both: int = 0
+    rejected_old: int = 0
+    rejected_new: int = 0
+    changes: list[CaseChange] = attrs.field(factory=list)
+    rejected: dict[str, list[str]] = attrs.field(factory=dict)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether every case ended the same."""
+        return not (self.changed or self.rejected_old or self.rejected_new)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain data."""
+        return {
+            "cases": self.cases,
+            "same": self.same,
+            "changed": self.changed,
+            "rejected": {
+                "both": self.rejected_both,
+                "old_only": self.rejected_old,
+                "new_only": self.rejected_new,
+                "first": {k: list(v) for k, v in self.rejected.items()},
+            },
+            "changes": [change.to_dict() for change in self.changes],
+        }
+
+
+class CaseCounter:
+    """Evaluates cases by both versions and counts what changes."""
+
+    def __init__(self, difference: Difference) -> None:
+        self.plans = difference.old, difference.new
+        self.days = difference.days
+        self.count = CaseCount()
+        self.found: dict[Any, CaseChange] = {}
+
+    def add(self, case: object, number: int) -> None:
+        """Count one case; ``number`` from 0 names it where it has no id."""
+        name = case_name(case, number)
+        one, other = (self.evaluate(k, case) for k in (0, 1))
+        if one is None or other is None:
+            self.reject(name, old=one is None, new=other is None)
+            return
+        self.count.cases += 1
+        if self.compare(one, other, name):
+            self.count.changed += 1
+        else:
+            self.count.same += 1
+
+    def reject(self, name: str, *, old: bool = True, new: bool = True) -> None:
+        """Count a case that both versions (unless said otherwise) could not take."""
+        self.count.cases += 1
+        which = "both" if old and new else "old" if old else "new"
+        attribute = f"rejected_{which}"
+        setattr(self.count, attribute, getattr(self.count, attribute) + 1)
+        names = self.count.rejected.setdefault(which, [])
+        if len(names) < FIRST_IDS:
+            names.append(name)
+
+    def result(self) -> CaseCount:
+        """What was counted, the most frequent changes of each table first."""
+        order = {t.id: n for n, t in enumerate((*self.plans[1].tables, *self.plans[0].tables))}
+        changes = sorted(self.found.values(), key=lambda c: (order[c.table], -c.cases))
+        return attrs.evolve(self.count, changes=changes)
+
+    def evaluate(self, which: int, case: object) -> Decision | None:
+        """The decision of one version, as of its days; ``None`` where it rejects the case."""
+        plan = self.plans[which]
+        try:
+            return plan.evaluate(as_of_days(case, plan, self.days[which]))
+        except CaseError:
+            return None
+
+    def compare(self, old: Decision, new: Decision, name: str) -> bool:
+        """Note what differs between two decisions; whether anything does."""
+        before, after = _by_place(old), _by_place(new)
+        differs = False
+        for place in dict.fromkeys((*after, *before)):
+            one, other = before.get(place), after.get(place)
+            left, right = said_of(one), said_of(other)
+            if left != right:
+                differs = True
+                self.note(place[0], (left, right), (one, other), name)
+        return differs
+
+    def note(
+        self,
+        table: str,
+        said: tuple[Said, Said],
+        outcomes: tuple[Outcome | None, Outcome | None],
+        name: str,
+    ) -> None:
+        """Count one outcome that differs."""
+        rules = [o.rules if o is not None else () for o in outcomes]
+        before, after = saying(said[0], said[1], rules[0]), saying(said[1], said[0], rules[1])
+        key = table, _key(before), _key(after)
+        change = self.found.get(key)
+        if change is None:
+            change = self.found[key] = CaseChange(table, before, after)
+        change.outcomes += 1
+        if change.last != self.count.cases:
+            change.last = self.count.cases
+            change.cases += 1
+            if len(change.names) < FIRST_IDS:
+                change.names.append(name)
+
+
+def said_of(outcome: Outcome | None) -> Said:
+    """What an outcome says; a table that is not there says nothing."""
+    if outcome is None:
+        return NOTHING
+    return said_by(outcome.table, outcome.verdict, outcome.given)
+
+
+def _by_place(decision: Decision) -> dict[tuple[str, int | None], Outcome]:
+    return {(o.id, o.subject.index if o.subject else None): o for o in decision.outcomes}
+
+
+def _key(said: Saying) -> Any:
+    rules: tuple[TableRule, ...] = said.rules if said.answers else ()
+    values = frozenset((name, value) for name, value in said.values.items())
+    answers = frozenset(frozenset(answer.items()) for answer in said.answers)
+    return said.status, values, answers, tuple(rule.id for rule in rules)
+
+
+def case_name(case: object, number: int) -> str:
+    """The id of a case, or its number from 1."""
+    if isinstance(case, Case):
+        name = case.id
+    else:
+        name = case.get(ID) if isinstance(case, Mapping) else getattr(case, ID, None)
+    return str(number + 1) if name is None else str(name)
+
+
+def as_of_days(case: object, plan: Plan, days: Mapping[str, Any]) -> object:
+    """The case with the dates of a day in place of its own."""
+    if not days:
+        return case
+    known = plan.case(case)
+    return attrs.evolve(known, facts={**known.facts, **days})

@@ -1,0 +1,377 @@
+"""The cases in which two versions of a table say different things, exactly, as boxes.
+
+A case lies outside of every difference when the same rules match it in both versions and stand
+in the same relations. So the search begins at the boxes in which some rule differs, and cuts
+them along the tests of rules until it is settled for every part which rules match: then both
+versions are asked. A part in which what is still open is the same on both sides is left.
+
+In the search a missing fact is a value like any other: every test has three parts, where it
+holds, where it is open, where it does not hold, and each says ``True`` or ``False`` of a
+missing fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import attrs
+
+from govcoord.rules.cells import Mask, bits_of
+from govcoord.rules.checks.base import BudgetError, Meter
+from govcoord.rules.diff.copies import differing, no_value
+from govcoord.rules.diff.sides import Pairing, Said, Side, name_of, said_by
+from govcoord.rules.regions import Box, Test
+from govcoord.rules.resolve import Verdict
+from govcoord.rules.space import Space
+from govcoord.rules.tables import HitPolicy
+
+Part = tuple[str, Test]
+
+
+@attrs.frozen(slots=True)
+class Row:
+    """A box of a rule as far as it is open: its tests that cut the box at hand.
+
+    ``waits`` says that another test of it is open there because a fact is missing.
+    """
+
+    rule: int
+    waits: bool
+    tests: tuple[Part, ...]
+
+
+@attrs.frozen(slots=True)
+class State:
+    """One version within a box: rules that match, that may match, and rows that cut the box."""
+
+    certain: Mask = 0
+    maybe: Mask = 0
+    rows: tuple[Row, ...] = ()
+
+
+@attrs.frozen
+class Leaf:
+    """A box in which both versions say one thing each, and not the same (or by other rules)."""
+
+    box: Box
+    before: Said
+    after: Said
+    rules: tuple[tuple[int, ...], tuple[int, ...]]
+
+
+@attrs.define
+class Search:
+    """The search of one pair of tables; `run` gives leaves, ``left`` is what was not looked at."""
+
+    sides: tuple[Side, Side]
+    pairing: Pairing
+    space: Space
+    start: Box
+    meter: Meter
+    whole: bool
+    named: bool
+    left: list[Box] = attrs.field(factory=list)
+    relevant: tuple[Mask, Mask] = (0, 0)
+    _parts: dict[tuple[str, Test], tuple[Test, Test, tuple[Test, ...]]] = attrs.field(factory=dict)
+    _cuts: dict[tuple[str, Test | None, Test], tuple[list[Test], ...]] = attrs.field(factory=dict)
+
+    def run(self, may_miss: frozenset[str]) -> Iterator[Leaf]:
+        """Search box by box; raises `BudgetError` when the budget is gone."""
+        self.left = [self.start]
+        self.relevant = relevant_rules(self)
+        todo = list(dict.fromkeys(places(self, may_miss)))
+        while todo:
+            try:
+                yield from self.inside(todo[-1])
+            except BudgetError:
+                self.left = todo
+                raise
+            todo.pop()
+
+    def inside(self, box: Box) -> Iterator[Leaf]:
+        """The leaves in one box."""
+        todo: list[tuple[Box, tuple[State, ...]]] = [
+            (box, (self.state(box, 0), self.state(box, 1)))
+        ]
+        while todo:
+            at, (old, new) = todo.pop()
+            self.meter.step(1 + (len(old.rows) + len(new.rows) >> 2))
+            states = self.needed(0, old), self.needed(1, new)
+            disputed = self.disputed(*states)
+            if disputed is None:
+                continue
+            cut = self.choose(states, disputed)
+            if cut is None:
+                yield from self.settle(at, states)
+                continue
+            name, test = cut
+            now = dict(at.tests).get(name)
+            for piece in (p for pieces in self.cut(name, now, test) for p in pieces):
+                part = Box.of({**dict(at.tests), name: piece})
+                todo.append((part, tuple(self.narrowed(s, name, piece) for s in states)))
+
+    # tests and boxes
+
+    def parts(self, name: str, test: Test) -> tuple[Test, Test, tuple[Test, ...]]:
+        """Where a test holds, where it is open, and where it does not hold."""
+        found = self._parts.get((name, test))
+        if found is None:
+            nothing = no_value(self.space.attributes[name])
+            plain = Test(test.region, test.missing is True)
+            refused = Test(test.region, test.missing is not False).negate()
+            found = plain, Test(nothing, test.missing is None), tuple(refused)
+            self._parts[name, test] = found
+        return found
+
+    def cut(self, name: str, now: Test | None, test: Test) -> tuple[list[Test], ...]:
+        """The parts of a test within what a box accepts now; empty ones are left out."""
+        key = (name, now, test)
+        found = self._cuts.get(key)
+        if found is None:
+            holds, opens, refused = self.parts(name, test)
+            met = (
+                [p if now is None else now.meet(p) for p in parts]
+                for parts in ([holds], [opens], refused)
+            )
+            found = tuple(
+                [p for p in parts if not self.space.refuses_all(p, name)] for parts in met
+            )
+            self._cuts[key] = found
+        return found
+
+    def state(self, box: Box, side: int) -> State:
+        """How the relevant rules of a version stand to a box."""
+        tests = dict(box.tests)
+        rules = self.sides[side].table.rules
+        rows = []
+        for number in bits_of(self.relevant[side]):
+            self.meter.step()
+            for own in rules[number].boxes:
+                row: Row | None = Row(number, False, own.tests)
+                for name, _ in own.tests:
+                    if row is not None:
+                        row = self.row_within(row, name, tests.get(name))
+                if row is not None:
+                    rows.append(row)
+        return _sorted_out(0, 0, rows)
+
+    def row_within(self, row: Row, name: str, now: Test | None) -> Row | None:
+        """A row where one fact is narrowed to ``now``; ``None`` where the row does not match."""
+        waits, kept = row.waits, []
+        for part in row.tests:
+            if part[0] != name:
+                kept.append(part)
+                continue
+            holds, opens, refused = self.cut(name, now, part[1])
+            if not holds and not opens:
+                return None
+            if refused or (holds and opens):
+                kept.append(part)
+            elif opens:
+                waits = True
+        return Row(row.rule, waits, tuple(kept))
+
+    def narrowed(self, state: State, name: str, now: Test) -> State:
+        """A version within the part of its box where one fact is ``now``."""
+        rows = (
+            self.row_within(row, name, now) if any(n == name for n, _ in row.tests) else row
+            for row in state.rows
+        )
+        return _sorted_out(state.certain, state.maybe, [row for row in rows if row is not None])
+
+    # which rows matter, and which to cut along
+
+    def needed(self, side: int, state: State) -> State:
+        """The state without rules that others keep from deciding, and rows that match anyway."""
+        version = self.sides[side]
+        out = 0
+        if version.overriding:
+            for number in bits_of(state.certain):
+                out |= version.beats[number]
+        elif state.certain and version.table.hit is HitPolicy.FIRST:
+            out = -1 << (state.certain & -state.certain).bit_length()
+        elif state.certain and version.table.hit is HitPolicy.PRIORITY:
+            rules = version.table.rules
+            top = max(rules[n].priority for n in bits_of(state.certain))
+            out = sum(1 << n for n, rule in enumerate(rules) if rule.priority < top)
+        dead = out | state.certain
+        rows = tuple(row for row in state.rows if not dead >> row.rule & 1)
+        return State(state.certain & ~out, state.maybe & ~out, rows)
+
+    def disputed(self, old: State, new: State) -> tuple[Mask, Mask] | None:
+        """The rules, old and new, that stand differently; ``None`` where all stand the same."""
+        before, after = _standing(old), _standing(new)
+        new_of = self.pairing.new_of
+        odd_old = odd_new = 0
+        for number, stand in before.items():
+            other = new_of.get(number)
+            if other is None or after.get(other) != stand:
+                odd_old |= 1 << number
+        for number, stand in after.items():
+            other = self.pairing.old_of.get(number)
+            if other is None or before.get(other) != stand:
+                odd_new |= 1 << number
+        if odd_old or odd_new or self.whole:
+            return odd_old, odd_new
+        here = sum(1 << number for number in before)
+        twisted = any(self.pairing.twisted.get(number, 0) & here for number in before)
+        return (0, 0) if twisted else None
+
+    def choose(self, states: Sequence[State], disputed: Sequence[Mask]) -> Part | None:
+        """The test to cut along: of a disputed rule if there is one, of the row with the fewest."""
+        best: tuple[bool, int] | None = None
+        found: Part | None = None
+        for state, odd in zip(states, disputed):
+            for row in state.rows:
+                rank = (not odd >> row.rule & 1, len(row.tests))
+                if best is None or rank < best:
+                    best, found = rank, row.tests[0]
+        return found
+
+    # asking both versions
+
+    def settle(self, box: Box, states: Sequence[State]) -> Iterator[Leaf]:
+        """What both versions say in a box in which all rules are settled, where it differs."""
+        verdicts = [
+            side.verdict(state.certain, state.certain | state.maybe)
+            for side, state in zip(self.sides, states)
+        ]
+        said = [self.said(side, v) for side, v in zip(self.sides, verdicts)]
+        rules = verdicts[0].winners, verdicts[1].winners
+        if said[0] != said[1]:
+            for part in differing(box, said[0], said[1], self.space):
+                yield Leaf(part, said[0], said[1], rules)
+        elif self.named and self.names(0, rules[0]) != self.names(1, rules[1]):
+            yield Leaf(box, said[0], said[1], rules)
+
+    def said(self, side: Side, verdict: Verdict) -> Said:
+        """What a verdict on symbols says (a copied fact stands for itself)."""
+        return said_by(side.table, verdict, verdict.values, whole=self.whole)
+
+    def names(self, side: int, rules: Iterable[int]) -> set[tuple[Any, ...]]:
+        """The names and sources of rules."""
+        return {name_of(self.sides[side].table.rules[n]) for n in rules}
+
+
+def _sorted_out(certain: Mask, maybe: Mask, rows: Iterable[Row]) -> State:
+    """A state from rows: those without an open test become rules that match or may match."""
+    kept = []
+    for row in rows:
+        if row.tests:
+            kept.append(row)
+        elif row.waits:
+            maybe |= 1 << row.rule
+        else:
+            certain |= 1 << row.rule
+    return State(certain, maybe & ~certain, tuple(kept))
+
+
+def _standing(state: State) -> dict[int, Any]:
+    """For each rule that may count how it stands: it matches, or what is open about it."""
+    found: dict[int, Any] = {}
+    for row in state.rows:
+        found.setdefault(row.rule, set()).add((row.waits, row.tests))
+    for number in bits_of(state.maybe):
+        found.setdefault(number, set()).add((True, ()))
+    for number in bits_of(state.certain):
+        found[number] = True
+    return found
+
+
+# where to search
+
+
+def relevant_rules(search: Search) -> tuple[Mask, Mask]:
+    """The rules of both versions that can take part in a difference.
+
+    In a collect table a rule only adds its own answer. Rules that are the same in both versions
+    matter where they give an answer that a changed rule gives or gave, or where they override
+    or are overridden by one that matters.
+    """
+    sides = search.sides
+    every = tuple((1 << len(side.answers)) - 1 for side in sides)
+    if search.whole or sides[0].table.hit is not HitPolicy.COLLECT:
+        return every[0], every[1]
+    changed = changed_rules(search)
+    found = [set(changed[0]), set(changed[1])]
+    for side, own in zip(sides, found):
+        own |= {m for n in own for m in bits_of(side.beats[n])}
+    answers = {sides[k].answers[n] for k in (0, 1) for n in found[k]}
+    for side, own in zip(sides, found):
+        own |= {n for n, answer in enumerate(side.answers) if answer in answers}
+        own |= {m for n in own for m in bits_of(side.beaten[n])}
+    # a rule that matters on one side matters on the other
+    new_of, old_of = search.pairing.new_of, search.pairing.old_of
+    both = found[0] | {old_of[n] for n in found[1] if n in old_of}
+    found[1] |= {new_of[n] for n in both if n in new_of}
+    return sum(1 << n for n in both), sum(1 << n for n in found[1])
+
+
+def changed_rules(search: Search) -> tuple[set[int], set[int]]:
+    """The rules, old and new, that differ in some way from the other version."""
+    pairing = search.pairing
+    old, new = (side.table.rules for side in search.sides)
+    odd = {
+        n
+        for n, rule in enumerate(old)
+        if n not in pairing.new_of
+        or n in pairing.twisted
+        or set(rule.boxes) != set(new[pairing.new_of[n]].boxes)
+    }
+    others = {n for n in range(len(new)) if n not in pairing.old_of}
+    return odd, others | {pairing.new_of[n] for n in odd if n in pairing.new_of}
+
+
+def places(search: Search, may_miss: frozenset[str]) -> Iterator[Box]:
+    """The boxes outside of which both versions say the same."""
+    if search.whole:
+        yield search.start
+        return
+    old, new = search.sides
+    pairing = search.pairing
+    for side, paired in ((old, pairing.new_of), (new, pairing.old_of)):
+        for number in range(len(side.answers)):
+            if number not in paired:
+                yield from reach(search, side, number, holds=False)
+    for number, other in pairing.new_of.items():
+        if set(old.table.rules[number].boxes) != set(new.table.rules[other].boxes):
+            for holds in (True, False) if may_miss else (True,):
+                left = list(reach(search, old, number, holds=holds))
+                right = list(reach(search, new, other, holds=holds))
+                yield from less(search, left, right)
+                yield from less(search, right, left)
+    for number, mask in pairing.twisted.items():
+        for other in bits_of(mask & ((1 << number) - 1)):
+            search.meter.step()
+            yield from _both(search, number, other)
+
+
+def reach(search: Search, side: Side, number: int, *, holds: bool) -> Iterator[Box]:
+    """Where a rule matches (``holds``) or may match, within the start."""
+    for box in side.table.rules[number].boxes:
+        plain = {
+            name: Test(test.region, test.missing is True if holds else test.missing is not False)
+            for name, test in box.tests
+        }
+        met = search.space.meet(search.start, Box.of(plain))
+        if met is not None:
+            yield met
+
+
+def less(search: Search, boxes: Iterable[Box], others: Iterable[Box]) -> list[Box]:
+    """What lies in one of ``boxes`` and in none of ``others``."""
+    left = list(boxes)
+    for other in others:
+        search.meter.step(1 + len(left))
+        left = [part for box in left for part in search.space.subtract(box, other)]
+    return left
+
+
+def _both(search: Search, one: int, other: int) -> Iterator[Box]:
+    old = search.sides[0]
+    for left in reach(search, old, one, holds=False):
+        for right in reach(search, old, other, holds=False):
+            met = search.space.meet(left, right)
+            if met is not None:
+                yield met
