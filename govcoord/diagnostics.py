@@ -10,6 +10,7 @@ from attrs import field, frozen
 from govcoord.codes import CODES, LANGUAGES, Code, Severity
 from govcoord.codes.terms import term
 from govcoord.errors import RulesetError
+from govcoord.messages.expected import localised
 from govcoord.nearest import suggest
 from govcoord.source import Span, snippet
 
@@ -178,13 +179,19 @@ class Diagnostic:
 
 
 class _Filler(string.Formatter):
-    """``str.format`` with one more spec: ``{x:term}`` shows a shared term in the language."""
+    """``str.format`` with one more spec: ``{x:term}`` is shown in the language.
+
+    It is a shared term, or what the core says of a value that does not fit.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
 
     def format_field(self, value: object, format_spec: str) -> str:
-        return term(str(value), self.language) if format_spec == "term" else str(value)
+        if format_spec != "term":
+            return str(value)
+        shared = term(str(value), self.language)
+        return localised(str(value), self.language) if shared == value else shared
 
 
 def _lines(span: Span) -> list[str]:

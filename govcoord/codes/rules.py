@@ -48,9 +48,9 @@ CODES: tuple[Code, ...] = (
     Code(
         "GC259",
         "error",
-        ("`{value}` does not fit `{attribute}`: expected {expected}", None),
-        ("`{value}` 不适合 `{attribute}`：应为{expected}", None),
-        ("`{value}` 不適合 `{attribute}`：應為{expected}", None),
+        ("`{value}` does not fit `{attribute}`: expected {expected:term}", None),
+        ("`{value}` 不适合 `{attribute}`：应为{expected:term}", None),
+        ("`{value}` 不適合 `{attribute}`：應為{expected:term}", None),
     ),
     Code(
         "GC260",

@@ -104,8 +104,8 @@ _INDICATORS = (
             "`{key}` does not belong to the group `{id}`",
             "a group has no figure of its own: write `{key}` at its indicators",
         ),
-        ("`{key}` 不能写在分组 `{id}` 上", "分组没有自己的数值，请写在下级指标上"),
-        ("`{key}` 不能寫在分組 `{id}` 上", "分組沒有自己的數值，請寫在下級指標上"),
+        ("`{key}` 不能写在分组 `{id}` 上", "分组没有自己的数值，请把 `{key}` 写在下级指标上"),
+        ("`{key}` 不能寫在分組 `{id}` 上", "分組沒有自己的數值，請把 `{key}` 寫在下級指標上"),
     ),
     Code(
         "GC459",

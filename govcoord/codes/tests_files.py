@@ -55,9 +55,9 @@ CODES: tuple[Code, ...] = (
     Code(
         "GC285",
         "error",
-        ("`{attribute}` can never be `{value}`: expected {expected}", "correct the value"),
-        ("`{attribute}` 不可能是 `{value}`：应为{expected}", "请改正取值"),
-        ("`{attribute}` 不可能是 `{value}`：應為{expected}", "請改正取值"),
+        ("`{attribute}` can never be `{value}`: expected {expected:term}", "correct the value"),
+        ("`{attribute}` 不可能是 `{value}`：应为{expected:term}", "请改正取值"),
+        ("`{attribute}` 不可能是 `{value}`：應為{expected:term}", "請改正取值"),
     ),
     Code(
         "GC286",

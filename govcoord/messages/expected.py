@@ -12,7 +12,6 @@ from functools import lru_cache
 from govcoord.errors import GovcoordError
 from govcoord.messages.phrases import NAMES, PHRASES, SIMPLIFIED, TRADITIONAL, WORDS
 
-_COMPILED = tuple((re.compile(pattern, re.DOTALL), chinese) for pattern, chinese in PHRASES)
 _PART = re.compile(r"\\(?P<plain>\d)|<(?P<phrase>\d)>|\[\\(?P<amount>\d)\]|“\\(?P<unit>\d)”")
 _LISTED = re.compile(r"`, (?=`|…)")
 _PLACE = re.compile(r"(?P<file>.*?),? ?\b(?:row|byte) (?P<row>\d+)(?:, column (?P<column>\d+))?")
@@ -31,11 +30,16 @@ def localised(text: str, language: str) -> str:
     in_language = getattr(text, "in_language", None)
     if in_language is not None:
         return str(in_language(language))
-    for pattern, chinese in _COMPILED:
+    for pattern, chinese in _compiled():
         match = pattern.fullmatch(text)
         if match is not None:
             return _filled(chinese, match, language)
     return text
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern, re.DOTALL), chinese) for pattern, chinese in PHRASES)
 
 
 def _filled(chinese: str, match: re.Match[str], language: str) -> str:

@@ -166,7 +166,8 @@ _MODES: Final[Mapping[str, tuple[str, str, str]]] = {
 
 def flag_text(flag: Flag, language: str = "en") -> str:
     """A flag as a sentence."""
-    params = {key.replace("from", "from_"): value for key, value in flag.params}
+    titles = {key: title.get(language) for key, title in flag.titles}
+    params = {key.replace("from", "from_"): titles.get(key) or value for key, value in flag.params}
     name = "_".join(
         ["flag", flag.kind]
         + [params[key] for key in ("policy", "effect", "side") if params.get(key)]

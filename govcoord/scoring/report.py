@@ -77,12 +77,16 @@ def _text(number: Number | None) -> str | None:
 
 @frozen
 class Flag:
-    """Something that a reader of the score must know; ``params`` complete its sentence."""
+    """Something that a reader of the score must know; ``params`` complete its sentence.
+
+    ``titles`` are those of params that are ids; the sentence has the titles.
+    """
 
     kind: str
     id: str
     title: Text = Text()
     params: tuple[tuple[str, str], ...] = ()
+    titles: tuple[tuple[str, Text], ...] = ()
 
     def text(self, language: str = "en") -> str:
         """The flag as a sentence."""

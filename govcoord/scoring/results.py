@@ -50,7 +50,9 @@ def _id(card: Scorecard, position: int) -> str | None:
 
 def _moved(card: Scorecard, before: int, after: int) -> Flag:
     from_, to = card.bands[before][0], card.bands[after][0]
-    return Flag("quota", from_, card.document.bands[from_].title, (("from", from_), ("to", to)))
+    names = {"from": from_, "to": to}
+    titles = {key: card.document.bands[id_].title for key, id_ in names.items()}
+    return Flag("quota", from_, titles["from"], tuple(names.items()), tuple(titles.items()))
 
 
 def _band(card: Scorecard, draft: Draft) -> int:

@@ -12,6 +12,7 @@ import pytest
 
 from govcoord import Plan, load_plan
 from govcoord.codes.base import placeholders
+from govcoord.diagnostics import Diagnostic
 from govcoord.errors import CaseError, FigureError
 from govcoord.messages import LANGUAGES, Messages, texts_of
 from govcoord.messages.expected import localised
@@ -206,3 +207,13 @@ def test_errors_in_figures_are_chinese() -> None:
     assert error.message("zh-Hans") == wanted
     error = FigureError("header", "", "a column name", where="f.csv, row 1, column 2")
     assert error.message("zh-Hant") == "f.csv 第 1 列第 2 欄：表頭 為 ``，應為欄名"
+
+
+def test_diagnostics_use_the_same_phrases() -> None:
+    """In the messages that quote what the core expected of a value."""
+    found = Diagnostic(
+        "GC285", None, {"attribute": "x", "value": "5", "expected": "one of `a`, `b`"}
+    )
+    assert found.message("zh-Hans") == "`x` 不可能是 `5`：应为`a`、`b` 之一"
+    found = Diagnostic("GC259", None, {"attribute": "x", "value": "5", "expected": "a text"})
+    assert found.message("zh-Hant") == "`5` 不適合 `x`：應為文字"

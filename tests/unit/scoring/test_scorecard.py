@@ -11,6 +11,7 @@ import pytest
 
 from govcoord.errors import FigureError
 from govcoord.rules.vocabulary import Choice, Choices
+from govcoord.scoring.report import Flag
 from govcoord.scoring.scorecard import check_figures, score
 from govcoord.text import Text
 
@@ -475,6 +476,13 @@ def test_quotas_move_the_surplus_to_the_next_band(card, quota, bands):
     assert [result.band for result in report] == bands.split()
     moved = [r for r in report if r.band != r.band_by_score]
     assert all(r.flags[-1].kind == "quota" for r in moved)
+
+
+def test_a_full_grade_is_named_by_its_title():
+    titles = (("from", Text.of({"en": "excellent", "zh-Hans": "优秀"})), ("to", Text.of("良好")))
+    flag = Flag("quota", "a", Text(), (("from", "a"), ("to", "b")), titles)
+    assert flag.text("zh-Hans") == "优秀名额已满：列为良好"
+    assert flag.to_dict()["to"] == "b"
 
 
 def test_groups_are_compared_within_themselves(card):
