@@ -43,13 +43,15 @@ class Outcome:
     """What one table says of the case, or of one record of it.
 
     ``status`` is ``decided``, ``none``, ``conflict`` or ``undetermined``. ``given`` has the
-    value of each output of the table, ``None`` where there is none.
+    value of each output of the table, ``None`` where there is none; ``rules`` are those that gave
+    the answer, or the sides of a conflict.
     """
 
     table: Table = attrs.field(repr=False)
     verdict: Verdict
     given: tuple[Any, ...]
     subject: Subject | None = None
+    rules: tuple[TableRule, ...] = attrs.field(default=(), eq=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -66,11 +68,6 @@ class Outcome:
         """Canonical values by output id; no entry where there is none."""
         outputs = self.table.outputs
         return {o.id: value for o, value in zip(outputs, self.given) if value is not None}
-
-    @property
-    def rules(self) -> tuple[TableRule, ...]:
-        """The rules that gave the answer, or the sides of a conflict."""
-        return tuple(self.table.rules[n] for n in self.verdict.winners)
 
     @property
     def overridden(self) -> tuple[tuple[TableRule, TableRule], ...]:
@@ -266,7 +263,9 @@ class Decision:
                 self.fact(value.attribute, subject) if isinstance(value, FactRef) else value
                 for value in given
             )
-        return Outcome(part.table, verdict, given, subject)
+        rules = part.table.rules
+        winners = tuple([rules[number] for number in verdict.winners])
+        return Outcome(part.table, verdict, given, subject, winners)
 
     def _output(self, table: str, attribute: str, subject: Subject | None) -> Any | None:
         outcome = self.outcome(table, subject)
