@@ -67,6 +67,30 @@ def _by_case(errors: list[Diagnostic], lines: list[int]) -> Mapping[int, Diagnos
     return found
 
 
+class _Told(str):
+    """A problem and its remedy as English text that can also be had in another language."""
+
+    __slots__ = ("problem",)
+    problem: Diagnostic
+
+    def __new__(cls, problem: Diagnostic) -> _Told:
+        made = super().__new__(cls, _told(problem, "en"))
+        made.problem = problem
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _Told, (self.problem,)
+
+    def in_language(self, language: str) -> str:
+        """The same in ``en``, ``zh-Hans`` or ``zh-Hant``."""
+        return _told(self.problem, language)
+
+
+def _told(problem: Diagnostic, language: str) -> str:
+    mark = "; " if language == "en" else "；"
+    return mark.join(filter(None, (problem.message(language), problem.hint(language))))
+
+
 def _row(number: int, place: str, node: Node, problem: Diagnostic | None) -> Row:
     facts = raw_value(node)
     id_ = str(facts["id"]) if isinstance(facts, dict) and facts.get("id") else None
@@ -76,7 +100,7 @@ def _row(number: int, place: str, node: Node, problem: Diagnostic | None) -> Row
             _key_at(node, problem.span.line) or "case",
             problem.span.text,
             "unambiguous YAML",
-            hint="; ".join(filter(None, (problem.message(), problem.hint()))),
+            hint=_Told(problem),
         )
         return BadRow(number, f"{problem.span.source.name}:{problem.span.line}", error, id_)
     if not isinstance(facts, dict):

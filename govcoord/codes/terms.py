@@ -10,6 +10,7 @@ from __future__ import annotations
 TERMS: dict[str, tuple[str, str, str]] = {
     "first": ("first written here", "第一次写在这里", "第一次寫在這裡"),
     "opened": ("opened here", "从这里开始", "從這裡開始"),
+    "other rule": ("other rule", "另一条规则", "另一條規則"),
     "stuck": ("reading got stuck here", "读到这里无法继续", "讀到這裡無法繼續"),
     "mapping": ("keys with values", "“名称: 内容”的形式", "「名稱: 內容」的形式"),
     "list": ("a list", "列表", "清單"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import pickle
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
@@ -513,3 +515,14 @@ def test_reading_is_lazy(tmp_path: Path) -> None:
     ).__next__
     rows()
     assert len(read) == 1
+
+
+def test_what_is_wrong_with_yaml_is_told_in_chinese_too() -> None:
+    """Also after the error went to another process."""
+    text = b"- {id: a, urgent: no}\n- {id: b, amount: 5}\n"
+    (bad, _) = read_stream(io.BytesIO(text), "cases.yaml", format="yaml")
+    error = pickle.loads(pickle.dumps(bad.error))
+    assert error.message("en") == str(bad.error)
+    assert not re.search(
+        r"\b(?!true|false)[a-z]{4,}", re.sub("`[^`]*`", "", error.message("zh-Hans"))
+    )
