@@ -101,11 +101,15 @@ class Search:
         kind, id_ = owner(name, self.vocabulary, place[0])
         return Slot(None, 0, id_) if kind is None else Slot(kind, place[1], id_)
 
-    def narrow(self, aim: Aim, slot: Slot, test: Test) -> Aim | None:
-        """The aim with a further test; ``None`` when nothing is left or too much must move."""
-        self.left -= 1
+    def spend(self, steps: int) -> None:
+        """Take steps; raises `SpentError` when none are left."""
+        self.left -= steps
         if self.left < 0:
             raise SpentError
+
+    def narrow(self, aim: Aim, slot: Slot, test: Test) -> Aim | None:
+        """The aim with a further test; ``None`` when nothing is left or too much must move."""
+        self.spend(1)
         attribute = self.attribute(slot)
         old = aim.tests.get(slot)
         met = test if old is None else old.meet(test)

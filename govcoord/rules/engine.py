@@ -20,8 +20,10 @@ from govcoord.rules.tables import Table
 from govcoord.rules.vocabulary import AS_OF, Vocabulary
 
 if TYPE_CHECKING:
+    from govcoord.decision import Subject
     from govcoord.rules.kinds.base import View
     from govcoord.rules.model import Document
+    from govcoord.rules.why_not import Change
     from govcoord.scoring.report import ScoreReport
     from govcoord.scoring.scorecard import Figures, Scorecard
 
@@ -210,6 +212,29 @@ class Plan:
         card = self.scorecard(scorecard)
         subjects = self.vocabulary.choices.get(str(card.document.subject))
         return score(card, figures, subjects=subjects, groups=groups)
+
+    def why_not(
+        self,
+        case: object,
+        outcome: Mapping[str, Any],
+        *,
+        subject: Subject | int | str | None = None,
+        limit: int = 3,
+        keep: Iterable[str] = (),
+    ) -> tuple[Change, ...]:
+        """The nearest changes of a case's given facts that would give an outcome.
+
+        ``outcome`` maps facts to the values wanted of them (``{"lead": "health"}``), or names a
+        rule that is to give the answer (``{"table": "lead_responsibility", "rule": "LR-110"}``).
+        ``subject`` says which record is meant: a `Subject`, its number from 0 or its department.
+        Facts named in ``keep`` are left as they are. At most ``limit`` changes are given, one
+        for each set of facts to move, those with the fewest facts first; each is evaluated, and
+        none is given when none was found within the budget. One without facts says that the case
+        has the outcome already. Raises `CaseError` for values that do not fit.
+        """
+        from govcoord.rules.why_not import why_not
+
+        return why_not(self, case, outcome, subject=subject, limit=limit, keep=keep)
 
     def view(self, name: str, decision: Decision) -> Any:
         """A named answer of a document kind; ``None`` where no document gives it."""

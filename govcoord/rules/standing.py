@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 from govcoord.rules.program import TablePart
 from govcoord.rules.tables import HitPolicy
+
+Option = tuple[Sequence[int], Sequence[int]]
+"""Rules that are to match together, and rules that must not match beside them."""
 
 
 class Standing:
@@ -12,6 +18,7 @@ class Standing:
     def __init__(self, part: TablePart) -> None:
         self.part = part
         self.count = range(len(part.table.rules))
+        self.options: dict[Any, tuple[list[Option], Iterator[Option]]] = {}
         self._above: dict[int, tuple[int, ...]] = {}
         self._spoilers: dict[tuple[int, bool], tuple[int, ...]] = {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, product
+from itertools import combinations, islice, product
 from typing import Any, Final
 
 import attrs
@@ -12,7 +12,7 @@ from govcoord.rules.aims import Aim, Place, Search, nothing, refuses
 from govcoord.rules.program import TablePart
 from govcoord.rules.regions import Box, Test
 from govcoord.rules.resolve import Status, Verdict
-from govcoord.rules.standing import Standing
+from govcoord.rules.standing import Option, Standing
 from govcoord.rules.tables import Aggregate, FactRef, HitPolicy, Table
 
 MOST_TOGETHER: Final = 3
@@ -125,6 +125,7 @@ class Steering:
             rules = self.table.rules[one], self.table.rules[other]
             if self.wanted.rule is not None and self.wanted.rule not in (r.id for r in rules):
                 continue
+            self.search.spend(1)
             if self.standing.clash(one, other):
                 others = {*self.standing.above(one), *self.standing.above(other)}
                 yield from self._matching([one, other], sorted(others), aim)
@@ -157,19 +158,44 @@ class Steering:
     # tables that collect
 
     def _collected(self, aim: Aim) -> Aims:
-        if not self._status(Status.DECIDED) and not self._status(Status.NONE):
-            return
-        tried = 0
-        for group in self._groups():
-            others = self._others(group)
+        if self._status(Status.DECIDED) or self._status(Status.NONE):
+            for group, others in self._options():
+                yield from self._matching(group, others, aim)
+
+    def _options(self) -> Iterator[Option]:
+        """Groups of rules that together say what is wanted, and who must not join them.
+
+        Made when they are asked for and remembered while the search goes on.
+        """
+        key = frozenset(self.wanted.tests.items()), self.wanted.rule, self.place
+        if key not in self.standing.options:
+            self.standing.options[key] = [], self._fresh_options()
+        known, more = self.standing.options[key]
+        number = 0
+        while True:
+            if number == len(known):
+                option = next(more, None)
+                if option is None:
+                    return
+                known.append(option)
+            yield known[number]
+            number += 1
+
+    def _fresh_options(self) -> Iterator[Option]:
+        matter = self._that_matter()
+        found: dict[Sequence[int], Sequence[int]] = {}
+        for group in islice(self._groups(), TRIED_GROUPS):
+            self.search.spend(2)
+            others = None if group in found else self._others(group, matter)
             if others is None:
                 continue
-            yield from self._matching(group, others, aim)
-            tried += 1
-            if tried > TRIED_GROUPS:
-                return
+            found[group] = others
+            # a member that the rest can do without, and that would not disturb, is not needed
+            rests = [(m, tuple(n for n in group if n != m)) for m in group]
+            if not any(rest in found and m not in found[rest] for m, rest in rests):
+                yield group, others
 
-    def _groups(self) -> Iterator[Sequence[int]]:
+    def _groups(self) -> Iterator[tuple[int, ...]]:
         """Groups of rules to match together: as now, and small ones."""
         sayers = self._sayers()
         must = [n for n, rule in enumerate(self.table.rules) if rule.id == self.wanted.rule]
@@ -177,20 +203,20 @@ class Steering:
         if now:
             yield now
             for number in sayers:
-                yield sorted({*now} ^ {number})
+                yield tuple(sorted({*now} ^ {number}))
         for size in range(MOST_TOGETHER + 1):
             for group in combinations(sayers, size):
-                yield sorted({*group, *must})
+                yield tuple(sorted({*group, *must}))
 
-    def _matching_now(self) -> list[int]:
+    def _matching_now(self) -> tuple[int, ...]:
         seen = {s.name: v for s, v in self.search.now.items() if s.kind is None}
         kind, index = self.place
         own = {s.name: v for s, v in self.search.now.items() if (s.kind, s.row) == (kind, index)}
         facts = {**seen, **own}
         if not facts:
-            return []
+            return ()
         rules = enumerate(self.table.rules)
-        return [n for n, rule in rules if any(box.accepts(facts) for box in rule.boxes)]
+        return tuple(n for n, rule in rules if any(box.accepts(facts) for box in rule.boxes))
 
     def _sayers(self) -> list[int]:
         wanted = [o.id for o in self.table.outputs if o.attribute in self.wanted.tests]
@@ -199,14 +225,13 @@ class Steering:
             return [n for n, _ in rules]
         return [n for n, rule in rules if any(o in rule.values for o in wanted)]
 
-    def _others(self, group: Sequence[int]) -> list[int] | None:
+    def _others(self, group: Sequence[int], matter: Sequence[int]) -> list[int] | None:
         """The rules that must not match beside a group; ``None`` if it does not say it."""
         verdict = self._verdict(group)
         if verdict is None or self._told(verdict.values, Aim()) is None:
             return None
         told = dict(zip((o.attribute for o in self.table.outputs), verdict.values))
-        count = range(len(self.table.rules))
-        return [n for n in count if n not in group and self._disturbs(n, verdict.winners, told)]
+        return [n for n in matter if n not in group and self._disturbs(n, verdict.winners, told)]
 
     def _verdict(self, group: Sequence[int]) -> Verdict | None:
         """What the table says when just these rules match, if status and rule are wanted."""
