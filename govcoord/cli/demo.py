@@ -31,10 +31,15 @@ def make(say: Messages) -> Command:
 
 
 def demo_folder() -> Path:
-    """The folder of the example cases: in the installed package, or in a checkout."""
+    """The folder of the example cases: in the installed package, or in a checkout.
+
+    Seen from the working directory where it lies below it, which makes places short.
+    """
     package = Path(__file__).parents[1]
     installed = package / "_demo"
-    return installed if installed.is_dir() else package.parent / "examples" / "demo"
+    folder = installed if installed.is_dir() else package.parent / "examples" / "demo"
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def demo(say: Messages) -> int:

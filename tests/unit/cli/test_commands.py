@@ -406,3 +406,9 @@ def test_demo(run: Run, language: str) -> None:
     assert "牵头" in result.stdout
     assert "Facts" in result.stdout
     assert "101.60" in result.stdout or "1 " in result.stdout
+
+
+def test_demo_shows_places_from_where_one_stands(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a checkout they are those of the folder `examples`."""
+    monkeypatch.chdir(Path(__file__).parents[3])
+    assert "案件退回：examples/demo/cases.yaml:" in run("demo", language="zh-Hans").stderr
