@@ -141,8 +141,10 @@ def _condition(rng: random.Random, used: Sequence[str], depth: int) -> Document:
     if depth < 2 and rng.random() < 0.25:
         parts = [_condition(rng, used, depth + 1) for _ in range(rng.choice([2, 2, 3]))]
         found[rng.choice(["any", "any", "all"])] = parts
-    if depth < 2 and rng.random() < 0.15:
-        found["not"] = _condition(rng, used, depth + 1)
+    if not depth and rng.random() < 0.08:
+        found["not"] = {"any": [_condition(rng, used, 2) for _ in range(2)]}
+    elif depth < 2 and rng.random() < 0.15:
+        found["not"] = _condition(rng, used, 2)
     return found
 
 
