@@ -230,11 +230,12 @@ def nearest(region: Region, attribute: Attribute, around: Any | None = None) -> 
         around = SOME_DAY if attribute.type is Type.DATE else 0
     if settled.contains(around):
         return around
-    ends = [end for low, high in settled.intervals() for end in inner_ends(low, high)]
+    whole = attribute.is_discrete
+    ends = [end for pair in settled.intervals() for end in inner_ends(*pair, whole=whole)]
     return min(ends, key=lambda end: (abs(end - around), end))
 
 
-def inner_ends(low: Cut | None, high: Cut | None) -> list[Any]:
+def inner_ends(low: Cut | None, high: Cut | None, *, whole: bool = False) -> list[Any]:
     """Values of an interval as near to its ends as plain numbers come.
 
     >>> inner_ends((5, AFTER), (8, AFTER))
@@ -242,9 +243,9 @@ def inner_ends(low: Cut | None, high: Cut | None) -> list[Any]:
     """
     found = []
     if low is not None:
-        found.append(low[0] if low[1] != AFTER else _inwards(low[0], high, 1))
+        found.append(low[0] if low[1] != AFTER else _inwards(low[0], None if whole else high, 1))
     if high is not None:
-        found.append(high[0] if high[1] == AFTER else _inwards(high[0], low, -1))
+        found.append(high[0] if high[1] == AFTER else _inwards(high[0], None if whole else low, -1))
     return found
 
 

@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import islice
-from typing import Any, Final
+from functools import partial
+from itertools import islice, product
+from typing import Any, Final, TypeVar
 
 import attrs
 
-from govcoord.periods import Calendar, Interval, add_months
+from govcoord.periods import Calendar, add_months
 from govcoord.rules.aims import (
     Aim,
     Place,
     Search,
-    anything,
     at_least,
     inner_ends,
     list_slot,
@@ -41,6 +41,7 @@ from govcoord.rules.expressions import (
     children,
 )
 from govcoord.rules.limits import Limits, counter
+from govcoord.rules.pauses import Spans, fixed, moved
 from govcoord.rules.preimages import (
     MOST_DAYS,
     UNLIMITED,
@@ -62,11 +63,10 @@ from govcoord.rules.vocabulary import Attribute, Type
 
 TRIED_LENGTHS: Final = 4
 LONGEST: Final = 40
-_FAR: Final = date(2035, 1, 1)
 _NUMBER: Final = Attribute("", Type.NUMBER)
 _DATE: Final = Attribute("", Type.DATE)
 Aims = Iterator[Aim]
-Spans = Sequence[Interval]
+Side = TypeVar("Side")
 Term = tuple[Expression, "Inversion"]
 
 
@@ -156,14 +156,15 @@ class Inversion:
         sides = [(expr.left, expr.right, True), (expr.right, expr.left, False)]
         if isinstance(expr.right, Const):
             sides.reverse()
-        for pivot, other, left in sides:
-            for value in self.values(pivot, aim, self._needed(expr, region, aim, left=left)):
-                rest = other_operand(expr.op, value, region, left=left)
-                if not rest.is_empty:
-                    for middle in self.into(pivot, Ranges.point(value), aim):
-                        yield from self.into(other, rest, middle)
-            if isinstance(pivot, Const):
-                return
+        if isinstance(sides[0][0], Const):
+            del sides[1]
+        tried = [
+            self.values(pivot, aim, self._needed(expr, region, aim, left=left))
+            for pivot, _, left in sides
+        ]
+        for (pivot, other, left), value in _in_turn(sides, tried):
+            rest = other_operand(expr.op, value, region, left=left)
+            yield from self._both(pivot, value, other, rest, aim)
 
     def _needed(self, expr: Binary, region: Ranges, aim: Aim, *, left: bool) -> Bounds:
         """What one operand must lie within, from what the other can be."""
@@ -183,18 +184,19 @@ class Inversion:
             return list(dict.fromkeys(each))
         limits = Ranges.interval(*self.limits.bounds(expr, aim))
         held, now = limits, None
+        attribute = _DATE if self.limits.is_day(expr) else _NUMBER
         if isinstance(expr, Ref):
             slot = self.search.slot(expr.name, self.place)
+            attribute = self.search.attribute(slot)
             test, now = aim.tests.get(slot), self.search.now.get(slot)
             if test is not None and isinstance(test.region, Ranges):
                 held = test.region.meet(limits)
-        attribute = _DATE if self.limits.is_day(expr) else _NUMBER
-        found: list[Any] = []
+        found: list[Any] = [now] if now is not None and held.contains(now) else []
         for region in (held.meet(Ranges.interval(*within)), held):
             found.append(nearest(region, attribute, now))
             for low, high in region.intervals()[:3]:
-                found.extend(inner_ends(low, high))
-        if attribute is _NUMBER:
+                found.extend(inner_ends(low, high, whole=attribute.is_discrete))
+        if attribute.type is not Type.DATE:
             found.extend(n for n in (0, 1, 2) if held.contains(n))
         return [value for value in dict.fromkeys(found) if value is not None]
 
@@ -206,20 +208,23 @@ class Inversion:
         start, end, *pauses = expr.args
         domain = days_of(self.search.vocabulary.calendar)
         for paused, spans in self._pauses(pauses, aim):
-            for day in self.values(start, aim):
+            tried = [self.values(start, aim), self.values(end, aim)]
+            for forwards, day in _in_turn((True, False), tried):
 
                 def until(last: date, day: date = day, spans: Spans = spans) -> int:
                     return count(day, last, except_for=spans)
 
-                rest = where(until, region, domain, date.fromordinal)
-                yield from self._both(start, day, end, rest, paused)
-            for day in self.values(end, aim):
-
                 def since(first: date, day: date = day, spans: Spans = spans) -> int:
                     return -count(first, day, except_for=spans)
 
-                rest = where(since, mirrored(region), domain, date.fromordinal)
-                yield from self._both(end, day, start, rest, paused)
+                if forwards:
+                    rest = where(until, region, domain, date.fromordinal)
+                    yield from self._both(start, day, end, rest, paused)
+                else:
+                    rest = where(since, mirrored(region), domain, date.fromordinal)
+                    yield from self._both(end, day, start, rest, paused)
+        if pauses:
+            yield from self._by_pause(expr, region, aim)
 
     def _both(
         self, pivot: Expression, value: Any, other: Expression, rest: Ranges, aim: Aim
@@ -236,34 +241,21 @@ class Inversion:
         assert isinstance(arg, RecordRef)
         for sized, length in self.sized(arg.record, aim):
             for far in (False, True) if length else (False,):
-                found: Aim | None = sized
-                spans: list[Interval] = []
-                for index in range(length):
-                    if found is not None:
-                        found = self._pause(arg.record, index, found, spans, far=far)
+                found = fixed(self.search, arg.record, length, sized, far=far)
                 if found is not None:
-                    yield found, spans
+                    yield found
 
-    def _pause(
-        self, kind: str, index: int, aim: Aim, spans: list[Interval], *, far: bool
-    ) -> Aim | None:
-        """The aim with one suspension fixed: as now, or (``far``) after everything else."""
-        search = self.search
-        first, last = (search.slot(name, (kind, index)) for name in ("from", "to"))
-        test = aim.tests.get(first) or anything(search.attribute(first))
-        now = _FAR if far else search.now.get(first)
-        day = nearest(test.region, search.attribute(first), now)
-        found = None if day is None else search.narrow(aim, first, Test(point(day), False))
-        if found is None:
-            return None
-        if last in aim.tests:
-            found = search.narrow(found, last, Test(Ranges.interval(day, None), True))
-        end = None if found is None else search.choose(found, last)
-        if found is not None and end is not None:
-            found = search.narrow(found, last, Test(point(end), False))
-        assert day is not None
-        spans.append((day, end))
-        return found
+    def _by_pause(self, expr: Call, region: Ranges, aim: Aim) -> Aims:
+        """The days as now, and one end of one suspension moved."""
+        start, end, arg = expr.args
+        assert isinstance(arg, RecordRef)
+        count = counter(expr.function, self.search.vocabulary.calendar)
+        for first, last in product(self.values(start, aim)[:1], self.values(end, aim)[:1]):
+            for begun in self.into(start, Ranges.point(first), aim):
+                for ended in self.into(end, Ranges.point(last), begun):
+                    for sized, length in self.sized(arg.record, ended):
+                        measure = partial(count, first, last)
+                        yield from moved(self.search, arg.record, length, sized, measure, region)
 
     def _later(self, expr: Call, region: Region, aim: Aim) -> Aims:
         """``add_workdays``, ``add_days``, ``add_months``."""
@@ -411,6 +403,14 @@ def _add(function: str, calendar: Calendar, day: date, amount: int) -> date:
     if function == "add_workdays":
         return calendar.add_workdays(day, amount)
     return add_months(day, amount) if function == "add_months" else day + timedelta(days=amount)
+
+
+def _in_turn(sides: Sequence[Side], tried: Sequence[Sequence[Any]]) -> Iterator[tuple[Side, Any]]:
+    """The first value of each side, which stands nearest, then the others."""
+    for part in (slice(0, 1), slice(1, None)):
+        for side, values in zip(sides, tried):
+            for value in values[part]:
+                yield side, value
 
 
 def _wholes(region: Ranges) -> list[int]:

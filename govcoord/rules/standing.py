@@ -19,6 +19,7 @@ class Standing:
         self.part = part
         self.count = range(len(part.table.rules))
         self.options: dict[Any, tuple[list[Option], Iterator[Option]]] = {}
+        self._closed: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._above: dict[int, tuple[int, ...]] = {}
         self._spoilers: dict[tuple[int, bool], tuple[int, ...]] = {}
 
@@ -48,6 +49,15 @@ class Standing:
             return False
         return self.part.table.hit is HitPolicy.UNIQUE or not self.same(one, other)
 
+    def with_overriders(self, rules: tuple[int, ...]) -> tuple[int, ...]:
+        """These rules and all that override one of them."""
+        if rules not in self._closed:
+            beats = self.part.resolver.beats  # closed under transitivity
+            mine = frozenset(rules)
+            more = (n for n in self.count if not beats[n].isdisjoint(mine))
+            self._closed[rules] = tuple(sorted({*rules, *more}))
+        return self._closed[rules]
+
     def above(self, number: int) -> tuple[int, ...]:
         """The rules that go before a rule."""
         if number not in self._above:
@@ -68,8 +78,6 @@ class Standing:
     def _spoils(self, other: int, number: int, *, itself: bool) -> bool:
         if other == number or self.overrides(number, other):
             return False
-        if self.overrides(other, number):
-            return True
         if self.same(other, number) and self.part.table.hit is not HitPolicy.UNIQUE:
             return itself and self.beats(other, number)
         return not self.beats(number, other)

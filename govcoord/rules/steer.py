@@ -66,9 +66,9 @@ class Steering:
             yield from self._by_conflict(aim)
         if self.wanted.rule is None and self._accepts_nothing():
             yield from self._open(aim)
-        rules = self._that_matter()
+        rules = self._sayers()
         if len(rules) <= MOST_RULES:
-            yield from self._each_way(rules, aim, ())
+            yield from self._each_way(self.standing.with_overriders(rules), aim, ())
 
     # tables with one answer
 
@@ -218,12 +218,13 @@ class Steering:
         rules = enumerate(self.table.rules)
         return tuple(n for n, rule in rules if any(box.accepts(facts) for box in rule.boxes))
 
-    def _sayers(self) -> list[int]:
+    def _sayers(self) -> tuple[int, ...]:
         wanted = [o.id for o in self.table.outputs if o.attribute in self.wanted.tests]
+        whole = self.table.hit is not HitPolicy.COLLECT or not wanted
+        if whole or self.table.status in self.wanted.tests:
+            return tuple(range(len(self.table.rules)))
         rules = enumerate(self.table.rules)
-        if self.table.status in self.wanted.tests or not wanted:
-            return [n for n, _ in rules]
-        return [n for n, rule in rules if any(o in rule.values for o in wanted)]
+        return tuple(n for n, rule in rules if any(o in rule.values for o in wanted))
 
     def _others(self, group: Sequence[int], matter: Sequence[int]) -> list[int] | None:
         """The rules that must not match beside a group; ``None`` if it does not say it."""
@@ -268,18 +269,9 @@ class Steering:
 
     # every way in which rules match or not, for small tables
 
-    def _that_matter(self) -> list[int]:
+    def _that_matter(self) -> tuple[int, ...]:
         """The rules on which what is wanted depends."""
-        found = {*self._sayers()}
-        size = 0
-        while size < len(found):
-            size = len(found)
-            found |= {
-                n
-                for n in range(len(self.table.rules))
-                if any(self.standing.overrides(n, other) for other in found)
-            }
-        return sorted(found)
+        return self.standing.with_overriders(self._sayers())
 
     def _each_way(self, rules: Sequence[int], aim: Aim, group: tuple[int, ...]) -> Aims:
         if not rules:
