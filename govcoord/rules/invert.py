@@ -180,8 +180,12 @@ class Inversion:
         if isinstance(expr, Const):
             return [expr.value]
         if isinstance(expr, Coalesce):
-            each = (value for e in expr.options for value in self.values(e, aim, within))
-            return list(dict.fromkeys(each))
+            slots = (
+                self.search.slot(e.name, self.place) for e in expr.options if isinstance(e, Ref)
+            )
+            known = [self.search.now[slot] for slot in slots if slot in self.search.now]
+            each = [value for e in expr.options for value in self.values(e, aim, within)]
+            return list(dict.fromkeys([*known[:1], *each]))
         limits = Ranges.interval(*self.limits.bounds(expr, aim))
         held, now = limits, None
         attribute = _DATE if self.limits.is_day(expr) else _NUMBER

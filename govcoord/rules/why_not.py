@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from govcoord.decision import Decision, Subject
     from govcoord.rules.engine import Plan
 
-MOST_CHANGES: Final = 6
+MOST_CHANGES: Final = 5
 """How many facts a change may move."""
 
-STEPS: Final = 8_000
+STEPS: Final = 6_000
 """Steps of the search for each number of facts moved."""
 
 FURTHER: Final = 1
@@ -43,7 +43,7 @@ _SAY: Final[Mapping[str, Mapping[str, str]]] = {
         "none": "nothing has to change",
         "empty": "none",
         "row": "{record} {number}, {name}",
-        "who": "{record} {who}, {name}",
+        "who": "{record} ({who}), {name}",
         "join": "; ",
     },
     "zh-Hans": {
