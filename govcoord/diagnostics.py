@@ -226,17 +226,21 @@ def _plain(value: object) -> object:
 
 def _witness(witness: Mapping[str, object], language: str) -> str:
     words = _WORDS[language]
-    shown = (f"{name}{words['equals']}{_one_line(_text(value))}" for name, value in witness.items())
+    shown = (
+        f"{name}{words['equals']}{_one_line(_text(value, language))}"
+        for name, value in witness.items()
+    )
     return words["list"].join(shown)
 
 
-def _text(value: object) -> str:
+def _text(value: object, language: str) -> str:
     plain = _plain(value)
     if isinstance(plain, list):
-        return "[" + ", ".join(_text(item) for item in plain) + "]"
-    if isinstance(plain, bool) or plain is None:
-        return {True: "true", False: "false", None: "null"}[plain]
-    return str(plain)
+        return "[" + ", ".join(_text(item, language) for item in plain) + "]"
+    if isinstance(plain, bool):
+        yes, no = ("true", "false") if language == "en" else ("是", "否")
+        return yes if plain else no
+    return "null" if plain is None else str(plain)
 
 
 class Collector:
