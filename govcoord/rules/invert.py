@@ -258,8 +258,12 @@ class Inversion:
             for begun in self.into(start, Ranges.point(first), aim):
                 for ended in self.into(end, Ranges.point(last), begun):
                     for sized, length in self.sized(arg.record, ended):
-                        measure = partial(count, first, last)
-                        yield from moved(self.search, arg.record, length, sized, measure, region)
+                        # forwards, so that more is suspended where the count is less
+                        days, goal = (first, last), region
+                        if first > last:
+                            days, goal = (last, first), mirrored(region)
+                        measure = partial(count, *days)
+                        yield from moved(self.search, arg.record, length, sized, measure, goal)
 
     def _later(self, expr: Call, region: Region, aim: Aim) -> Aims:
         """``add_workdays``, ``add_days``, ``add_months``."""

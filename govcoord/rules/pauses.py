@@ -41,7 +41,10 @@ def _pinned(
 ) -> tuple[Aim, Interval] | None:
     start, end = (search.slot(name, (kind, row)) for name in (START, END))
     test = aim.tests.get(start) or anything(search.attribute(start))
-    day = nearest(test.region, search.attribute(start), _FAR if far else search.now.get(start))
+    region, over = test.region, search.now.get(end)
+    if not far and over is not None and start not in search.now and isinstance(region, Ranges):
+        region = region.meet(Ranges.interval(None, over))
+    day = nearest(region, search.attribute(start), _FAR if far else search.now.get(start))
     found = None if day is None else search.narrow(aim, start, Test(point(day), False))
     if found is not None and end in aim.tests:
         found = search.narrow(found, end, Test(Ranges.interval(day, None), True))

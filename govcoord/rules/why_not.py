@@ -11,10 +11,11 @@ import attrs
 
 from govcoord.errors import CaseError
 from govcoord.plain import jsonable
-from govcoord.rules.aims import Aim, Search, Slot, SpentError, list_slot
+from govcoord.rules.aims import Aim, Search, Slot, SpentError, list_slot, point
 from govcoord.rules.goals import Goal, read_goal
 from govcoord.rules.ranges import Ranges
 from govcoord.rules.regions import Test
+from govcoord.rules.single_moves import single_moves
 from govcoord.rules.solve import Solver
 from govcoord.rules.steer import Wanted
 from govcoord.rules.words import describe_value
@@ -143,6 +144,7 @@ def why_not(
     if goal.reached(decision):
         return (Change({}, decision),)
     finder = _Finder(plan, decision, goal, keep)
+    finder.look_at_single_moves()
     last = MOST_CHANGES
     for most in range(1, MOST_CHANGES + 1):
         if most > last or len(finder.found) >= limit:
@@ -164,6 +166,17 @@ class _Finder:
         self.kept = _kept(plan, self.now, {*keep})
         self.found: dict[frozenset[Slot], tuple[tuple[Fraction, str], Change]] = {}
         self.seen: set[str] = set()
+
+    def look_at_single_moves(self) -> None:
+        """Add the changes of one fact that rules test, whichever cell it has to move to."""
+        search = Search(self.plan, steps=STEPS, now=self.now, keep=self.kept, most=1)
+        try:
+            for slot, value in single_moves(self.plan, self.now):
+                aim = search.narrow(Aim(), slot, Test(point(value), False))
+                if aim is not None:
+                    self._try(search, aim)
+        except SpentError:
+            return
 
     def look(self, most: int) -> None:
         """Add the changes of at most so many facts."""
