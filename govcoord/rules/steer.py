@@ -19,6 +19,9 @@ MOST_TOGETHER: Final = 3
 """Rules of a collect table that are made to match together."""
 
 TRIED_GROUPS: Final = 400
+FEW: Final = 4
+"""Ways to have the same rules match that are tried before other rules have their turn."""
+
 MOST_RULES: Final = 12
 """Rules up to which every way of matching is tried in the end."""
 
@@ -31,6 +34,28 @@ class Wanted:
 
     tests: Mapping[str, Test] = attrs.field(factory=dict)
     rule: str | None = None
+
+
+def in_rounds(ways: Iterator[Aims]) -> Aims:
+    """What all ways yield: a few of each, then of those that are left more and more.
+
+    >>> list(in_rounds(iter([iter("abcdefgh"), iter("xy")])))
+    ['a', 'b', 'c', 'd', 'x', 'y', 'e', 'f', 'g', 'h']
+    """
+    few = FEW
+    while True:
+        left = []
+        for way in ways:
+            taken = 0
+            for found in islice(way, few):
+                taken += 1
+                yield found
+            if taken == few:
+                left.append(way)
+        if not left:
+            return
+        ways = iter(left)
+        few *= 4
 
 
 @attrs.frozen
@@ -56,7 +81,10 @@ class Steering:
         return self.part.table
 
     def aims(self, aim: Aim) -> Aims:
-        """Aims on the table's inputs; plain ways first."""
+        """Aims on the table's inputs; plain ways first, and a few of each before more of any."""
+        return in_rounds(self._ways(aim))
+
+    def _ways(self, aim: Aim) -> Iterator[Aims]:
         if self.table.hit is HitPolicy.COLLECT:
             yield from self._collected(aim)
         else:
@@ -65,14 +93,14 @@ class Steering:
                 yield from self._by_none(aim)
             yield from self._by_conflict(aim)
         if self.wanted.rule is None and self._accepts_nothing():
-            yield from self._open(aim)
+            yield self._open(aim)
         rules = self._sayers()
         if len(rules) <= MOST_RULES:
-            yield from self._each_way(self.standing.with_overriders(rules), aim, ())
+            yield self._each_way(self.standing.with_overriders(rules), aim, ())
 
     # tables with one answer
 
-    def _by_rule(self, aim: Aim) -> Aims:
+    def _by_rule(self, aim: Aim) -> Iterator[Aims]:
         order = sorted(
             range(len(self.table.rules)),
             key=lambda n: min((len(box.tests) for box in self.table.rules[n].boxes), default=0),
@@ -83,7 +111,7 @@ class Steering:
             said = self._said(number, aim)
             if said is not None:
                 spoilers = self.standing.spoilers(number, itself=self.wanted.rule is not None)
-                yield from self._matching([number], spoilers, said)
+                yield self._matching([number], spoilers, said)
 
     def _said(self, number: int, aim: Aim) -> Aim | None:
         if not self._status(Status.DECIDED):
@@ -109,14 +137,14 @@ class Steering:
         test = self.wanted.tests.get(self.table.status or "")
         return test is None or test.accepts(status.value) is True
 
-    def _by_none(self, aim: Aim) -> Aims:
+    def _by_none(self, aim: Aim) -> Iterator[Aims]:
         defaults = [output.default for output in self.table.outputs]
         given = any(default is not None for default in defaults)
         told = self._told(defaults, aim)
         if told is not None and self._status(Status.DECIDED if given else Status.NONE):
-            yield from self._matching([], range(len(self.table.rules)), told)
+            yield self._matching([], range(len(self.table.rules)), told)
 
-    def _by_conflict(self, aim: Aim) -> Aims:
+    def _by_conflict(self, aim: Aim) -> Iterator[Aims]:
         if self.table.hit is HitPolicy.FIRST or not self._status(Status.CONFLICT):
             return
         if not self._no_outputs():
@@ -128,7 +156,7 @@ class Steering:
             self.search.spend(1)
             if self.standing.clash(one, other):
                 others = {*self.standing.above(one), *self.standing.above(other)}
-                yield from self._matching([one, other], sorted(others), aim)
+                yield self._matching([one, other], sorted(others), aim)
 
     def _no_outputs(self) -> bool:
         outputs = {output.attribute for output in self.table.outputs}
@@ -157,10 +185,10 @@ class Steering:
 
     # tables that collect
 
-    def _collected(self, aim: Aim) -> Aims:
+    def _collected(self, aim: Aim) -> Iterator[Aims]:
         if self._status(Status.DECIDED) or self._status(Status.NONE):
             for group, others in self._options():
-                yield from self._matching(group, others, aim)
+                yield self._matching(group, others, aim)
 
     def _options(self) -> Iterator[Option]:
         """Groups of rules that together say what is wanted, and who must not join them.
