@@ -147,11 +147,11 @@ def why_not(
     finder.look_at_single_moves()
     last = MOST_CHANGES
     for most in range(1, MOST_CHANGES + 1):
-        if most > last or len(finder.found) >= limit:
-            break
         finder.look(most)
-        if finder.found:
-            last = min(last, most + FURTHER) if last == MOST_CHANGES else last
+        if finder.found and last == MOST_CHANGES:
+            last = min(last, most + FURTHER)
+        if most >= last or len(finder.found) >= limit:
+            break
     ranked = sorted(finder.found.items(), key=lambda item: (len(item[0]), item[1][0]))
     return tuple(change for _, (_, change) in ranked[:limit])
 
