@@ -9,7 +9,8 @@ from typing import Any
 import attrs
 
 from govcoord.rules.attribute_tests import settled
-from govcoord.rules.checks.base import Budget, BudgetError, Meter, region
+from govcoord.rules.checks.base import Budget, Meter, region
+from govcoord.rules.diff.cutter import Cutter
 from govcoord.rules.diff.model import Change
 from govcoord.rules.diff.regions import Leaf
 from govcoord.rules.diff.sayings import only, saying
@@ -21,10 +22,13 @@ from govcoord.rules.space import Space, universe
 from govcoord.rules.tables import HitPolicy
 from govcoord.rules.vocabulary import Attribute, Type
 
+MERGED = 2000
+"""Boxes of a change up to which they are joined; more are too many to be read anyway."""
+
 GROWN = 120
 """Boxes of a change up to which simpler ones are looked for."""
 
-GROWING_STEPS = 60_000
+GROWING_STEPS = 15_000
 """Steps that the search for simpler boxes may take; it changes how a region is told only."""
 
 Days = tuple[Mapping[str, date], Mapping[str, date]]
@@ -99,14 +103,14 @@ class Teller:
 
     def few(self, boxes: Iterable[Box]) -> tuple[Box, ...]:
         """The same cases in few boxes: joined, then each grown as far as the others allow."""
-        found = region(boxes)
+        every = tuple(dict.fromkeys(boxes))
+        if len(every) > MERGED:
+            return every
+        found = region(every)
         if not 1 < len(found) <= GROWN:
             return found
-        meter = Meter(Budget(steps=GROWING_STEPS, seconds=1.0))
-        try:
-            return tuple(grown(found, self.start, self.space, meter))
-        except BudgetError:
-            return found
+        meter = Meter(Budget(steps=GROWING_STEPS, seconds=10.0))
+        return tuple(Cutter(self.space, meter).simpler(found, self.start))
 
     def telling(self, rules: Sequence[Any], before: Said, after: Said) -> list[Any]:
         """The rules whose answers only one version gives."""
@@ -122,36 +126,6 @@ def _key(leaf: Leaf) -> Any:
     if before == after:
         return before, leaf.rules
     return only(before, after), only(after, before)
-
-
-def grown(boxes: Sequence[Box], start: Box, space: Space, meter: Meter) -> Iterator[Box]:
-    """Boxes that hold the same cases, without tests that they can do without; fewer if can be."""
-
-    def within(box: Box, others: Iterable[Box]) -> bool:
-        left = [box]
-        for other in others:
-            meter.step(len(left))
-            left = [part for at in left for part in space.subtract(at, other)]
-            if not left:
-                return True
-        return False
-
-    free = dict(start.tests)
-    larger = []
-    for box in boxes:
-        for name, _ in box.tests:
-            tests = dict(box.tests)
-            del tests[name]
-            wider = Box.of({**tests, **({name: free[name]} if name in free else {})})
-            if wider != box and within(wider, boxes):
-                box = wider
-        larger.append(box)
-    kept = sorted(set(larger), key=lambda box: (-len(box.tests), str(box)))
-    for box in tuple(kept):
-        others = [other for other in kept if other is not box]
-        if others and within(box, others):
-            kept = others
-    yield from reversed(kept)
 
 
 def stated(names: Iterable[str], space: Space, own: Mapping[str, Attribute]) -> Box:

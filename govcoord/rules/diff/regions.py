@@ -12,21 +12,23 @@ missing fact.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from govcoord.rules.cells import Mask, bits_of
 from govcoord.rules.checks.base import BudgetError, Meter
-from govcoord.rules.diff.copies import differing, no_value
+from govcoord.rules.diff.axes import Axes, Parts, Piece
+from govcoord.rules.diff.copies import differing
 from govcoord.rules.diff.sides import Pairing, Said, Side, name_of, said_by
 from govcoord.rules.regions import Box, Test
 from govcoord.rules.resolve import Verdict
 from govcoord.rules.space import Space
 from govcoord.rules.tables import HitPolicy
 
-Part = tuple[str, Test]
+Part = tuple[str, Parts]
+Pieces = Mapping[str, Piece]
 
 
 @attrs.frozen(slots=True)
@@ -73,8 +75,11 @@ class Search:
     named: bool
     left: list[Box] = attrs.field(factory=list)
     relevant: tuple[Mask, Mask] = (0, 0)
-    _parts: dict[tuple[str, Test], tuple[Test, Test, tuple[Test, ...]]] = attrs.field(factory=dict)
-    _cuts: dict[tuple[str, Test | None, Test], tuple[list[Test], ...]] = attrs.field(factory=dict)
+    axes: Axes = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        rules = (rule for side in self.sides for rule in side.table.rules)
+        self.axes = Axes(self.space, [self.start, *(box for rule in rules for box in rule.boxes)])
 
     def run(self, may_miss: frozenset[str]) -> Iterator[Leaf]:
         """Search box by box; raises `BudgetError` when the budget is gone."""
@@ -91,8 +96,9 @@ class Search:
 
     def inside(self, box: Box) -> Iterator[Leaf]:
         """The leaves in one box."""
-        todo: list[tuple[Box, tuple[State, ...]]] = [
-            (box, (self.state(box, 0), self.state(box, 1)))
+        whole = self.axes.pieces(box)
+        todo: list[tuple[Pieces, tuple[State, ...]]] = [
+            (whole, (self.state(whole, 0), self.state(whole, 1)))
         ]
         while todo:
             at, (old, new) = todo.pop()
@@ -103,67 +109,39 @@ class Search:
                 continue
             cut = self.choose(states, disputed)
             if cut is None:
-                yield from self.settle(at, states)
+                yield from self.settle(self.axes.box(at), states)
                 continue
-            name, test = cut
-            now = dict(at.tests).get(name)
-            for piece in (p for pieces in self.cut(name, now, test) for p in pieces):
-                part = Box.of({**dict(at.tests), name: piece})
-                todo.append((part, tuple(self.narrowed(s, name, piece) for s in states)))
+            name, parts = cut
+            for piece in (p for ps in self.axes.cut(name, at.get(name), parts) for p in ps):
+                narrowed = tuple(self.narrowed(s, name, piece) for s in states)
+                todo.append(({**at, name: piece}, narrowed))
 
-    # tests and boxes
+    # rows
 
-    def parts(self, name: str, test: Test) -> tuple[Test, Test, tuple[Test, ...]]:
-        """Where a test holds, where it is open, and where it does not hold."""
-        found = self._parts.get((name, test))
-        if found is None:
-            nothing = no_value(self.space.attributes[name])
-            plain = Test(test.region, test.missing is True)
-            refused = Test(test.region, test.missing is not False).negate()
-            found = plain, Test(nothing, test.missing is None), tuple(refused)
-            self._parts[name, test] = found
-        return found
-
-    def cut(self, name: str, now: Test | None, test: Test) -> tuple[list[Test], ...]:
-        """The parts of a test within what a box accepts now; empty ones are left out."""
-        key = (name, now, test)
-        found = self._cuts.get(key)
-        if found is None:
-            holds, opens, refused = self.parts(name, test)
-            met = (
-                [p if now is None else now.meet(p) for p in parts]
-                for parts in ([holds], [opens], refused)
-            )
-            found = tuple(
-                [p for p in parts if not self.space.refuses_all(p, name)] for parts in met
-            )
-            self._cuts[key] = found
-        return found
-
-    def state(self, box: Box, side: int) -> State:
+    def state(self, pieces: Pieces, side: int) -> State:
         """How the relevant rules of a version stand to a box."""
-        tests = dict(box.tests)
         rules = self.sides[side].table.rules
         rows = []
         for number in bits_of(self.relevant[side]):
             self.meter.step()
             for own in rules[number].boxes:
-                row: Row | None = Row(number, False, own.tests)
+                tests = tuple((name, self.axes.parts(name, test)) for name, test in own.tests)
+                row: Row | None = Row(number, False, tests)
                 for name, _ in own.tests:
                     if row is not None:
-                        row = self.row_within(row, name, tests.get(name))
+                        row = self.row_within(row, name, pieces.get(name))
                 if row is not None:
                     rows.append(row)
         return _sorted_out(0, 0, rows)
 
-    def row_within(self, row: Row, name: str, now: Test | None) -> Row | None:
+    def row_within(self, row: Row, name: str, now: Piece | None) -> Row | None:
         """A row where one fact is narrowed to ``now``; ``None`` where the row does not match."""
         waits, kept = row.waits, []
         for part in row.tests:
             if part[0] != name:
                 kept.append(part)
                 continue
-            holds, opens, refused = self.cut(name, now, part[1])
+            holds, opens, refused = self.axes.cut(name, now, part[1])
             if not holds and not opens:
                 return None
             if refused or (holds and opens):
@@ -172,7 +150,7 @@ class Search:
                 waits = True
         return Row(row.rule, waits, tuple(kept))
 
-    def narrowed(self, state: State, name: str, now: Test) -> State:
+    def narrowed(self, state: State, name: str, now: Piece) -> State:
         """A version within the part of its box where one fact is ``now``."""
         rows = (
             self.row_within(row, name, now) if any(n == name for n, _ in row.tests) else row

@@ -147,7 +147,9 @@ class _Report:
     def table_title(self, table: TableDifference) -> str:
         """The title of a table with its id."""
         title = self.say.table_title(table.id)
-        return self.say("table", name=f"{title} (`{table.id}`)" if title else f"`{table.id}`")
+        id_ = f"`{table.id}`"
+        name = title + self.say("bracket", text=id_) if title else id_
+        return self.say("table", name=name)
 
     def table(self, table: TableDifference) -> Iterator[str]:
         """What is said of one table."""

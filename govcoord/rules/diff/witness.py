@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -15,10 +16,19 @@ from govcoord.rules.regions import Box, Ranges, Test
 from govcoord.rules.space import Space, pick
 from govcoord.rules.tables import Table
 from govcoord.rules.vocabulary import Attribute, Vocabulary
-from govcoord.rules.witness import find_witness
+from govcoord.rules.witness import find_case
 
 TRIES = 6
 """Boxes of a change in which a case is looked for."""
+
+STEPS = 800
+"""Steps that the search for a case in one box takes at first, and four times that at last."""
+
+CASES = 25
+"""Cases that are evaluated in the search in one box."""
+
+SECONDS = 5.0
+"""Time after which no more cases are looked for in one table."""
 
 Case = Mapping[str, Any]
 
@@ -30,18 +40,22 @@ class Witnesses:
         self, old: Plan, new: Plan, table: Table, days: tuple[Mapping[str, date], ...]
     ) -> None:
         self.plans, self.table, self.days = (old, new), table, days
+        self.until = time.monotonic() + SECONDS
 
     def find(self, leaves: Sequence[Leaf]) -> tuple[Case | None, bool]:
         """A case for the leaves of a change, and whether both versions confirm it."""
         first: Case | None = None
-        for leaf in leaves[:TRIES]:
-            for case in self.candidates(leaf.box):
+        tried = leaves[:: max(1, len(leaves) // TRIES)][:TRIES]
+        for leaf, effort in [*((leaf, 1) for leaf in tried), (tried[0], 4)]:
+            if time.monotonic() > self.until:
+                break
+            for case in self.candidates(leaf.box, effort):
                 first = case if first is None else first
                 if self.confirms(leaf, case):
                     return case, True
         return first, False
 
-    def candidates(self, box: Box) -> Iterator[Case]:
+    def candidates(self, box: Box, effort: int) -> Iterator[Case]:
         """Cases that may lie in the box: as found, then with all other facts given too."""
         for which in (1, 0):
             plan = self.plans[which]
@@ -49,14 +63,13 @@ class Witnesses:
             own = Box(tuple(part for part in box.tests if part[0] in visible))
             if len(own.tests) < len(box.tests) and which == 1:
                 continue
-            space = Space(visible)
-            if space.is_empty(own):
+            if Space(visible).is_empty(own):
                 continue
-            on_day = {
-                name: Test(Ranges.point(d).discrete()) for name, d in self.days[which].items()
-            }
-            case = find_witness(plan, self.table, own.meet(Box.of(on_day))).case
-            yield self.undated(case)
+            on_day = {n: Test(Ranges.point(d).discrete()) for n, d in self.days[which].items()}
+            aim = [(self.table, own.meet(Box.of(on_day)))]
+            found = find_case(plan, aim, steps=STEPS * effort, cases=CASES * effort)
+            case = self.undated(found.case)
+            yield case
             yield self.undated(filled(case, plan.vocabulary, self.table.scope, own))
 
     def undated(self, case: Case) -> Case:

@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any
 
 import attrs
+import pytest
 from generated import World, make_case, make_world
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import govcoord
 from govcoord.rules.checks.base import Budget
 from govcoord.rules.diff import Difference, diff
 from govcoord.rules.diff.compare import speaking
@@ -89,8 +91,8 @@ def swapped(rules: list[TableRule], at: int, rng: random.Random) -> list[TableRu
 
 
 def removed(rules: list[TableRule], at: int, rng: random.Random) -> list[TableRule]:
-    """A rule is gone."""
-    return rules[:at] + rules[at + 1 :]
+    """A rule is gone, unless it is the last."""
+    return rules[:at] + rules[at + 1 :] if len(rules) > 1 else rules
 
 
 def reordered(rules: list[TableRule], at: int, rng: random.Random) -> list[TableRule]:
@@ -366,3 +368,174 @@ def test_witnesses_really_differ(seed: int) -> None:
             assert (left, one.possible, one.values) != (right, other.possible, other.values)
         else:
             assert (one.status, one.values) != (other.status, other.values)
+
+
+# two plans written out
+
+WORDS = """
+kind: vocabulary
+id: words
+calendar: {country: none}
+attributes:
+  amount: {type: quantity, unit: yuan, min: 0}
+  urgent: {type: boolean}
+  received: {type: date}
+  closed: {type: date}
+  days: {derive: "days(received, closed)"}
+---
+"""
+LEVEL = """
+kind: table
+id: level
+hit: first
+outputs: {level: {type: text}}
+rules:
+  - {id: L1, when: {amount: 20万元以上}, then: {level: city}}
+  - {id: L2, when: {days: 30天以上}, then: {level: late}}
+  - {id: L3, then: {level: county}}
+---
+kind: table
+id: fee
+outputs: {fee: {type: integer}}
+rules:
+  - {id: F1, when: {level: city}, then: {fee: 2}}
+"""
+
+
+def plan_of(text: str) -> govcoord.Plan:
+    """The plan of a text, with the words above."""
+    return govcoord.load_texts({"rules.yaml": WORDS + text})
+
+
+def test_a_change_is_told_where_it_is_and_its_readers_are_named() -> None:
+    """Given equal facts the later table does not change; it is named, and cases count it."""
+    old, new = plan_of(LEVEL), plan_of(LEVEL.replace("20万元以上", "30万元以上"))
+    found = govcoord.diff(old, new)
+    assert [(t.id, t.reaches) for t in found.tables] == [("level", ("fee",))]
+    day = date(2025, 1, 1)
+    case = {"amount": 250_000, "received": day, "closed": day}
+    count = found.count([{"id": "a", **case}, {"id": "b", **case, "amount": 5}])
+    assert (count.cases, count.changed, count.same) == (2, 1, 1)
+    assert [(c.table, c.cases, c.names) for c in count.changes] == [
+        ("level", 1, ["a"]),
+        ("fee", 1, ["a"]),
+    ]
+
+
+def test_a_formula_that_changes_is_no_proof_that_nothing_does() -> None:
+    """No table differs given equal facts, and yet cases may change."""
+    other = WORDS.replace("days(received, closed)", "days(received, closed) + 1 day")
+    new = govcoord.load_texts({"rules.yaml": other + LEVEL})
+    found = govcoord.diff(plan_of(LEVEL), new)
+    assert not found.tables
+    assert not found.nothing
+    assert not found.no_outcome
+    assert dict(found.derived) == {"days": ("fee", "level")}
+    assert [c.what for c in found.vocabulary] == ["attribute_derived"]
+
+
+def test_types_that_differ_leave_a_table_undecided() -> None:
+    """No region can speak of a text and a number at once; other tables are compared."""
+    new = plan_of(LEVEL.replace("fee: {type: integer}", "fee: {type: number}"))
+    (table,) = govcoord.diff(plan_of(LEVEL), new).undecided
+    assert (table.id, table.undecided, table.facts) == ("fee", "types", ("fee",))
+
+
+def test_a_budget_that_runs_out_is_said() -> None:
+    """With what was not looked at."""
+    new = plan_of(LEVEL.replace("20万元以上", "30万元以上"))
+    found = diff(plan_of(LEVEL), new, budget=Budget(steps=3))
+    (table,) = found.undecided
+    assert (table.id, table.undecided) == ("level", "budget")
+    assert table.left
+    assert not found.nothing
+    assert "not decided within the budget" in found.to_text()
+
+
+def test_days_are_set_on_both_sides() -> None:
+    """``as_of`` and what ``by:`` names are that day, in regions and in cases."""
+    text = """
+kind: table
+id: rate
+hit: any
+outputs: {rate: {type: integer}}
+rules:
+  - {id: R1, in_force: {to: 2024-12-31, by: received}, when: {urgent: true}, then: {rate: 1}}
+  - {id: R2, in_force: {from: 2025-01-01, by: received}, when: {urgent: true}, then: {rate: 2}}
+  - {id: R3, in_force: {from: 2025-03-01}, when: {urgent: false}, then: {rate: 3}}
+"""
+    plan = plan_of(text)
+    eve, year, spring = date(2024, 12, 31), date(2025, 1, 1), date(2025, 3, 1)
+    (change,) = govcoord.diff(plan.on(eve), plan.on(year)).changes
+    assert (change.before.values, change.after.values) == ({"rate": 1}, {"rate": 2})
+    assert change.witness == {"urgent": True}
+    assert change.confirmed
+    (later,) = govcoord.diff(plan.on(year), plan.on(spring)).changes
+    assert (later.before.status, later.after.values) == ("none", {"rate": 3})
+    assert govcoord.diff(plan.on(year), plan.on(date(2025, 2, 1))).no_outcome is False
+    count = govcoord.diff(plan.on(eve), plan.on(year)).count([{"urgent": True, "received": spring}])
+    assert count.changed == 1
+
+
+def test_collected_answers_are_told_by_what_comes_and_goes() -> None:
+    """Other rules of the table do not cut the region, unless they say the same."""
+    text = """
+kind: table
+id: checks
+hit: collect
+outputs: {check: {type: text}}
+rules:
+  - {id: C1, when: {amount: 10元以上}, then: {check: budget}}
+  - {id: C2, when: {amount: 20元以上}, then: {check: audit}}
+  - {id: C3, when: {urgent: true}, then: {check: call}}
+  - {id: C4, when: {amount: 50元以上}, then: {check: audit}}
+"""
+    (change,) = govcoord.diff(plan_of(text), plan_of(text.replace("20元", "30元"))).changes
+    assert len(change.boxes) == 1
+    assert change.before.answers == ({"check": "audit"},)
+    assert change.after.answers == ()
+    assert [rule.id for rule in change.before.rules] == ["C2"]
+    gone = text.replace("  - {id: C2, when: {amount: 20元以上}, then: {check: audit}}\n", "")
+    (change,) = govcoord.diff(plan_of(text), plan_of(gone)).changes
+    assert change.boxes[0].accepts({"amount": 49}) is True
+    assert change.boxes[0].accepts({"amount": 50}) is False
+
+
+def test_what_a_missing_fact_gives_is_compared_where_rules_speak_of_it() -> None:
+    """A rule that no longer takes a missing fact leaves such cases open."""
+    text = """
+kind: table
+id: state
+outputs: {state: {type: text}}
+rules:
+  - {id: S1, when: {closed: missing}, then: {state: open}}
+"""
+    new = plan_of(text.replace("closed: missing", "closed: 2025-01-01以后"))
+    found = govcoord.diff(plan_of(text), new)
+    statuses = {(c.before.status, c.after.status) for c in found.changes}
+    assert statuses == {("decided", "undetermined"), ("none", "decided")}
+    assert all(c.confirmed for c in found.changes)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+def test_reports_in_every_language(language: str) -> None:
+    """No phrase is missing, whatever there is to say."""
+    old = plan_of(LEVEL)
+    new = govcoord.load_texts(
+        {
+            "r.yaml": WORDS.replace("urgent:", "pressing:")
+            + LEVEL.replace("level: city}}", "level: x}}")
+        }
+    )
+    found = diff(old, new, same_answers=True)
+    count = found.count([{"amount": 300_000}, {"urgent": True}, {"pressing": True}, {"no": 1}])
+    for text in (found.to_text(language, count), found.to_markdown(language, count)):
+        assert "`urgent`" in text
+        assert "`pressing`" in text
+    assert found.to_dict(language, count)["cases"]["rejected"]["old_only"] == 1
+
+
+def test_an_unknown_language_is_refused() -> None:
+    """Not answered in another one."""
+    with pytest.raises(ValueError, match="unknown language"):
+        govcoord.diff(plan_of(LEVEL), plan_of(LEVEL)).to_text("fr")
