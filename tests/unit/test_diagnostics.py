@@ -254,9 +254,9 @@ def test_suggest(word: str, candidates: list[str], expected: str | None) -> None
 def test_suggest_is_quick() -> None:
     """Ten thousand candidates that look alike take about a second at most."""
     candidates = [f"department_of_region_{n}" for n in range(10_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert suggest("department_of_regoin_7x", candidates) is not None
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @given(st.text("abc", max_size=6), st.text("abc", max_size=6))
