@@ -42,7 +42,11 @@ def with_rules(world: World, number: int, rules: list[TableRule]) -> World:
 
 def edited(world: World, rng: random.Random) -> tuple[World, int]:
     """The world after one small edit, and the number of the table that it is in."""
-    number = rng.randrange(len(world.tables))
+    # an edit before may have taken the only rule of a table away
+    numbers = [n for n, table in enumerate(world.tables) if table.rules]
+    if not numbers:
+        return world, 0
+    number = rng.choice(numbers)
     rules = list(world.tables[number].rules)
     at = rng.randrange(len(rules))
     edit = rng.choice([moved, dropped_condition, dropped_override, swapped, removed, reordered])
