@@ -165,6 +165,22 @@ CODES: tuple[Code, ...] = (
         ),
     ),
     Code(
+        "GC320",
+        "note",
+        (
+            "{count} more findings {kind} in `{table}` are not listed one by one",
+            "deal with those listed first: one correction often settles many",
+        ),
+        (
+            "表 `{table}` 另有 {count} 处 {kind}，不再逐一列出",
+            "请先处理已列出的：改一处往往能消除许多处",
+        ),
+        (
+            "表 `{table}` 另有 {count} 處 {kind}，不再逐一列出",
+            "請先處理已列出的：改一處往往能消除許多處",
+        ),
+    ),
+    Code(
         "GC317",
         "note",
         ("table `{table}` has no answer where {region}; `{handler}` takes these cases up", None),

@@ -165,8 +165,20 @@ def _each(parts: Iterable[Alternatives]) -> Alternatives:
 
 
 def negated(alternatives: Alternatives) -> Alternatives:
-    """What is true where none of the alternatives is."""
-    return _each([[[literal.negated()] for literal in one] for one in alternatives])
+    """What is true where none of the alternatives is.
+
+    An alternative that nothing can meet is false, whatever is missing.
+    """
+    real = filter(can_be, alternatives)
+    return _each([[[literal.negated()] for literal in one] for one in real])
+
+
+def can_be(alternative: Sequence[Literal]) -> bool:
+    """Whether some case, of given or missing facts, meets an alternative for certain."""
+    solver = z3.Solver()
+    for literal in alternative:
+        solver.add(literal.holds(possibly=False), *literal.attribute.limits)
+    return bool(solver.check() == z3.sat)
 
 
 def unary(node: Any, of: Variable) -> Alternatives:

@@ -108,7 +108,7 @@ def _region(case: Case, finding: Finding, where: Any) -> Iterator[str]:
             yield f"{label}: a box reaches too far: {box}"
         if case.asker.none(formula):
             yield f"{label}: a box is empty: {box}"
-    if case.asker.some(where, _not(union_formula(finding.boxes, case.seen))):
+    if not finding.partly and case.asker.some(where, _not(union_formula(finding.boxes, case.seen))):
         yield f"{label}: the region leaves something out"
 
 

@@ -90,6 +90,16 @@ def checking_in_no_time(_: Path) -> Sequence[Diagnostic]:
     return check_logic(plan, Budget(steps=0))
 
 
+def checking_many_conflicts(_: Path) -> Sequence[Diagnostic]:
+    """The checks of so many rules for every case that not all conflicts are listed."""
+    rules = "kind: table\nid: t\noutputs: {x: {type: text}}\nrules:\n" + "".join(
+        f"  - {{id: R{n}, source: s, then: {{x: {n}}}}}\n" for n in range(22)
+    )
+    plan = load_texts({"t.yaml": rules}).plan
+    assert plan is not None
+    return check_logic(plan)
+
+
 MANY = "\n".join("a: 1" for _ in range(20))
 
 OTHERWISE: dict[str, tuple[str, Finder]] = {
@@ -111,6 +121,7 @@ OTHERWISE: dict[str, tuple[str, Finder]] = {
     "GC177": ("about an option", reading_cases("cases.csv", b"id\nA-1\n", encoding="utf-99")),
     "GC270": ("about a folder", loading("empty", folder=True)),
     "GC319": ("the example would be too long", checking_in_no_time),
+    "GC320": ("the example would be too long", checking_many_conflicts),
     "GC288": ("about a folder", lambda path: run_tests([path]).diagnostics),
 }
 """Codes that no YAML can show: why not, and what gives them."""

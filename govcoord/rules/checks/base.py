@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -66,7 +67,8 @@ class Finding:
     """What a check found: a code, the rules it is about, and the cases it concerns.
 
     ``boxes`` is the region in as few boxes as were found quickly; empty where a finding has no
-    region, and for findings beyond those that are reported one by one.
+    region, and for findings beyond those that are reported one by one. ``partly``: the region
+    has further boxes, which were not looked for.
     """
 
     code: str
@@ -74,6 +76,7 @@ class Finding:
     rules: tuple[TableRule, ...] = ()
     boxes: tuple[Box, ...] = ()
     params: tuple[tuple[str, str], ...] = ()
+    partly: bool = False
 
 
 @attrs.frozen
@@ -82,7 +85,7 @@ class Question:
 
     study: Study
     meter: Meter
-    found: dict[str, int] = attrs.field(factory=dict, init=False)
+    found: Counter[str] = attrs.field(factory=Counter, init=False)
 
     @property
     def table(self) -> Table:
@@ -90,9 +93,8 @@ class Question:
         return self.study.table
 
     def spells_out(self, code: str) -> bool:
-        """Whether one more finding of a code is still reported on its own; counts it."""
-        self.found[code] = self.found.get(code, 0) + 1
-        return self.found[code] <= SPELLED_OUT
+        """Whether one more finding of a code would be reported on its own."""
+        return self.found[code] < SPELLED_OUT
 
 
 Check = Callable[[Question], Iterator[Finding]]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from govcoord.rules.cells import bits_of
 from govcoord.rules.checks.base import Finding, Question
 from govcoord.rules.checks.grid import Cube
 from govcoord.rules.checks.search import tidy
-from govcoord.rules.regions import Box
 from govcoord.rules.tables import HitPolicy
+
+MOST_PARTS = 40
+"""Parts of one conflict that are spelled out."""
 
 
 def check(question: Question) -> Iterator[Finding]:
@@ -28,14 +31,25 @@ def check(question: Question) -> Iterator[Finding]:
         if study.settled(one, other):
             continue
         code = "GC312" if not unique and study.says[one] == study.says[other] else "GC311"
-        left = unsettled(question, one, other)
-        first = next(left, None)
-        if first is None:
-            continue
-        boxes: tuple[Box, ...] = ()
-        if question.spells_out(code):
-            boxes = study.boxes(tidy(study.grid, [first, *left]))
-        yield Finding(code, table, (rules[one], rules[other]), boxes)
+        spelled = question.spells_out(code)
+        parts = unsettled(question, one, other, grow=spelled)
+        found = _apart(question, parts) if spelled else list(islice(parts, 1))
+        if found:
+            question.found[code] += 1
+            boxes = study.boxes(tidy(study.grid, found)) if spelled else ()
+            partly = len(found) == MOST_PARTS
+            yield Finding(code, table, (rules[one], rules[other]), boxes, partly=partly)
+
+
+def _apart(question: Question, parts: Iterator[Cube]) -> list[Cube]:
+    """The first parts, without those that lie in one before them."""
+    found: list[Cube] = []
+    for part in parts:
+        if not any(question.study.grid.opened(part, known) == 0 for known in found):
+            found.append(part)
+        if len(found) == MOST_PARTS:
+            break
+    return found
 
 
 def _pairs(question: Question) -> Iterator[tuple[int, int]]:
@@ -47,7 +61,7 @@ def _pairs(question: Question) -> Iterator[tuple[int, int]]:
             yield one, one + 1 + step
 
 
-def unsettled(question: Question, one: int, other: int) -> Iterator[Cube]:
+def unsettled(question: Question, one: int, other: int, *, grow: bool) -> Iterator[Cube]:
     """The parts of what two rules share in which neither gives way to a third."""
     study = question.study
     shared = [
@@ -58,4 +72,4 @@ def unsettled(question: Question, one: int, other: int) -> Iterator[Cube]:
     ]
     left, right = study.winners(one), study.winners(other)
     winners = sorted({*left[0], *right[0]}), sorted({*left[1], *right[1]})
-    return study.deciding(shared, winners, question.meter.step, grow=True)
+    return study.deciding(shared, winners, question.meter.step, grow=grow)

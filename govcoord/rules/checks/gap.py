@@ -8,7 +8,7 @@ from govcoord.rules.checks.base import BudgetError, Finding, Question, defaults
 from govcoord.rules.checks.grid import Cube
 from govcoord.rules.checks.search import tidy, uncovered
 
-MOST_PARTS = 400
+MOST_PARTS = 100
 """Parts of one gap that are looked for; a gap in more pieces than that is not spelled out."""
 
 
@@ -32,7 +32,7 @@ def check(question: Question) -> Iterator[Finding]:
     except BudgetError:
         pass
     if found:
-        yield Finding("GC310", table, (), study.boxes(tidy(study.grid, found)))
+        yield Finding("GC310", table, (), study.boxes(tidy(study.grid, found)), partly=not complete)
     if not complete:
         raise BudgetError
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from govcoord.rules.checks.axes import Axis, Code, OrderedAxis, ValueAxis
 from govcoord.rules.checks.set_axis import SetAxis
-from govcoord.rules.regions import Box
+from govcoord.rules.regions import Box, Test
 from govcoord.rules.vocabulary import Attribute, Type
 
 Cube = dict[str, Code]
@@ -28,6 +28,8 @@ class Grid:
         self.axes: dict[str, Axis] = {
             name: _axis(attributes[name], regions[name]) for name in sorted(regions)
         }
+        self.names = list(self.axes)
+        self.tests: dict[tuple[str, Code], Test] = {}
         self.order = {name: number for number, name in enumerate(self.axes)}
         self.set_axes = {name for name, axis in self.axes.items() if isinstance(axis, SetAxis)}
 
@@ -48,7 +50,13 @@ class Grid:
 
     def decode(self, cube: Cube) -> Box:
         """The box that holds where the cube is."""
-        return Box.of({name: self.axes[name].decode(code) for name, code in cube.items()})
+        return Box.of({name: self._decoded(name, code) for name, code in cube.items()})
+
+    def _decoded(self, name: str, code: Code) -> Test:
+        key = name, code
+        if key not in self.tests:
+            self.tests[key] = self.axes[name].decode(code)
+        return self.tests[key]
 
     def meet(self, one: Cube, other: Cube) -> Cube | None:
         """What lies in both cubes, or ``None``."""
@@ -62,26 +70,6 @@ class Grid:
             found[name] = code
         return found
 
-    def relation(self, at: Cube, other: Cube) -> int:
-        """-1 where two cubes share nothing, else on how many axes ``at`` leaves ``other``."""
-        leaves = 0
-        for name, code in other.items():
-            mine = at.get(name)
-            if mine is None:
-                leaves += 1
-                continue
-            if name in self.set_axes:
-                axis = self.axes[name]
-                if not axis.meet(mine, code):
-                    return -1
-                leaves += not axis.within(mine, code)
-                continue
-            both = mine & code
-            if not both:
-                return -1
-            leaves += both != mine
-        return leaves
-
     def touches(self, at: Cube, other: Cube) -> bool:
         """Whether two cubes share something."""
         for name, code in other.items():
@@ -92,30 +80,32 @@ class Grid:
                 return False
         return True
 
-    def opened(self, at: Cube, other: Cube) -> list[str]:
-        """The axes on which ``at`` leaves ``other``."""
-        return [
-            name
-            for name, code in other.items()
-            if name not in at or not self.axes[name].within(at[name], code)
-        ]
+    def opened(self, at: Cube, other: Cube) -> int | None:
+        """The axes, as a mask, on which ``at`` leaves ``other``; ``None`` if they share nothing."""
+        found = 0
+        for name, code in other.items():
+            mine = at.get(name)
+            if mine is not None:
+                if name in self.set_axes:
+                    axis = self.axes[name]
+                    if not axis.meet(mine, code):
+                        return None
+                    if axis.within(mine, code):
+                        continue
+                else:
+                    both = mine & code
+                    if not both:
+                        return None
+                    if both == mine:
+                        continue
+            found |= 1 << self.order[name]
+        return found
 
-    def cut(self, at: Cube, name: str, code: Code) -> tuple[Cube, list[Cube]]:
-        """The part of ``at`` within a region of one axis, and the parts without."""
+    def cut(self, at: Cube, name: str, code: Code) -> list[Cube]:
+        """The parts of ``at`` without a region of one axis, and last the part within it."""
         axis = self.axes[name]
         mine = at.get(name, axis.full)
-        inside = {**at, name: axis.meet(mine, code)}
-        return inside, [{**at, name: part} for part in axis.minus(mine, code)]
-
-    def subtract(self, at: Cube, other: Cube) -> list[Cube]:
-        """What lies in ``at`` and not in ``other``, as cubes apart."""
-        if not self.touches(at, other):
-            return [at]
-        found = []
-        for name in self.opened(at, other):
-            at, outside = self.cut(at, name, other[name])
-            found.extend(outside)
-        return found
+        return [{**at, name: part} for part in (*axis.minus(mine, code), axis.meet(mine, code))]
 
 
 def _axis(attribute: Attribute, regions: Iterable[Any]) -> Axis:

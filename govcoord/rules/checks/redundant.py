@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 import attrs
 
 from govcoord.rules.cells import Mask, bits_of, mask_of
-from govcoord.rules.checks.base import Finding, Question
+from govcoord.rules.checks.base import BudgetError, Finding, Meter, Question
 from govcoord.rules.checks.grid import Cube
+from govcoord.rules.checks.search import Step, uncovered
 from govcoord.rules.resolve import Resolver, Status, Verdict
 from govcoord.rules.tables import HitPolicy
+
+STEPS_PER_RULE = 20_000
+"""How much is spent on one rule before it is given up as undecided."""
 
 
 def check(question: Question) -> Iterator[Finding]:
@@ -25,15 +30,41 @@ def check(question: Question) -> Iterator[Finding]:
         return
     trial = Trial(question, Resolver(table, range(len(table.rules))))
     same = trial.repeated()
-    for number, rule in question.meter.through(enumerate(table.rules), len(table.rules)):
-        question.meter.step()
-        if number not in same:
+    undecided = 0
+    for number in sorted(same):
+        purse = Purse(question.meter)
+        try:
+            by = trial.replaced_by(number, purse.step)
+        except PurseError:
+            undecided += 1
             continue
-        by = trial.replaced_by(number)
         if by is not None:
+            rule = table.rules[number]
             names = ", ".join(f"`{table.rules[n].id}`" for n in by) or "`default`"
             rules = (rule, *(table.rules[n] for n in by))
             yield Finding("GC314", table, rules, (), (("by", names),))
+    if undecided:
+        question.meter.done, question.meter.total = len(same) - undecided, len(same)
+        raise BudgetError
+
+
+class PurseError(Exception):
+    """One rule has used up its share of the budget."""
+
+
+class Purse:
+    """A share of a budget, so that one hard rule does not spend all of it."""
+
+    def __init__(self, meter: Meter) -> None:
+        self.meter = meter
+        self.left = STEPS_PER_RULE
+
+    def step(self, cost: int = 1) -> None:
+        """Spend from the share and from the budget."""
+        self.meter.step(cost)
+        self.left -= cost
+        if self.left < 0:
+            raise PurseError
 
 
 class _DifferentError(Exception):
@@ -46,53 +77,59 @@ class Trial:
 
     question: Question
     resolver: Resolver
+    values: Sequence[object] = attrs.field(init=False)
+
+    @values.default
+    def _said(self) -> Sequence[object]:
+        return [self.resolver.fresh(1 << n, 1 << n).values for n in range(len(self.rules))]
 
     def repeated(self) -> set[int]:
         """The rules whose answer another rule, or no rule at all, could give as well."""
-        verdicts = [self.resolver.fresh(1 << n, 1 << n).values for n in range(len(self.rules))]
-        nothing = self.resolver.fresh(0, 0).values
-        count: dict[object, int] = {nothing: 1}
-        for values in verdicts:
-            count[values] = count.get(values, 0) + 1
-        return {n for n, values in enumerate(verdicts) if count[values] > 1}
+        count = Counter([*self.values, self.resolver.fresh(0, 0).values])
+        return {n for n, values in enumerate(self.values) if count[values] > 1}
 
     @property
     def rules(self) -> Sequence[object]:
         """The rules of the table."""
         return self.question.table.rules
 
-    def replaced_by(self, number: int) -> list[int] | None:
+    def replaced_by(self, number: int, step: Step) -> list[int] | None:
         """The rules that decide in place of a redundant rule; ``None`` where it is not one."""
-        study, step = self.question.study, self.question.meter.step
-        near = self._relevant(number)
-        holds = study.holds[number]
-        decided = False
+        study = self.question.study
+        near = sorted(bits_of(study.near(number, possibly=True)))
+        same = [c for n in near if self.values[n] == self.values[number] for c in study.may[n]]
+        winners = study.winners(number)
         by: set[int] = set()
+        decided = False
         try:
-            for cube in study.deciding(holds, study.winners(number), step):
-                for verdict in self.compare(cube, number, near):
+            # where no other rule gives its answer a difference shows soon, if there is one
+            for cube in study.deciding(study.holds[number], winners, step):
+                for alone in uncovered(study.grid, cube, same, step):
+                    self._exhaust(alone, number, near, step)
+            for cube in study.deciding(study.holds[number], winners, step):
+                for verdict in self.compare(cube, number, near, step):
                     if verdict.status is Status.DECIDED:
                         decided = True
                         if verdict.winners and by.isdisjoint(verdict.winners):
                             by.add(verdict.winners[0])
-            if decided:
-                for cube in holds:
-                    for _ in self.compare(cube, number, near):
-                        pass
+            for cube in study.holds[number] if decided else ():
+                self._exhaust(cube, number, near, step)
         except _DifferentError:
             return None
         return sorted(by) if decided else None
 
-    def _relevant(self, number: int) -> list[int]:
-        """The rules that may have a say where a rule holds."""
-        return sorted(bits_of(self.question.study.near(number, possibly=True)))
+    def _exhaust(self, cube: Cube, number: int, near: Sequence[int], step: Step) -> None:
+        for _ in self.compare(cube, number, near, step):
+            pass
 
-    def compare(self, cube: Cube, number: int, near: Sequence[int]) -> Iterator[Verdict]:
+    def compare(
+        self, cube: Cube, number: int, near: Sequence[int], step: Step
+    ) -> Iterator[Verdict]:
         """What the table says without a rule in each part of a cube where that rule holds.
 
         Raises `_DifferentError` where it says something else with the rule.
         """
-        grid, step = self.question.study.grid, self.question.meter.step
+        grid = self.question.study.grid
         todo = [(cube, near)]
         while todo:
             at, open_ = todo.pop()
@@ -108,10 +145,9 @@ class Trial:
                 yield right
                 continue
             open_ = [n for n in open_ if possible >> n & 1]
-            name = grid.opened(at, cut)[0]
-            inside, outside = grid.cut(at, name, cut[name])
-            todo.append((inside, open_))
-            todo.extend((part, open_) for part in outside)
+            axes = grid.opened(at, cut) or 0
+            name = grid.names[(axes & -axes).bit_length() - 1]
+            todo.extend((part, open_) for part in reversed(grid.cut(at, name, cut[name])))
 
     def _standing(self, at: Cube, near: Iterable[int]) -> tuple[Mask, Mask, Cube | None]:
         """The rules that hold in all of a cube, those that may, and a cube to cut it along."""
@@ -120,18 +156,18 @@ class Trial:
         possible: list[int] = []
         cut: Cube | None = None
         for n in near:
-            sure = [study.grid.relation(at, cube) for cube in study.holds[n]]
+            sure = [study.grid.opened(at, cube) for cube in study.holds[n]]
             if 0 in sure:
                 certain.append(n)
                 possible.append(n)
                 continue
-            may = [study.grid.relation(at, cube) for cube in study.may[n]]
-            if max(may, default=-1) < 0:
+            may = [study.grid.opened(at, cube) for cube in study.may[n]]
+            if all(axes is None for axes in may):
                 continue
             possible.append(n)
             if cut is None:
                 settled = 0 in may  # it may hold throughout: only where it does is open
                 parts = chain(zip(sure, study.holds[n]), () if settled else zip(may, study.may[n]))
-                cut = next((cube for leaves, cube in parts if leaves > 0), None)
+                cut = next((cube for axes, cube in parts if axes), None)
         width = len(self.rules)
         return mask_of(certain, width), mask_of(possible, width), cut

@@ -64,15 +64,22 @@ def _run(plan: Plan, question: Question, name: str, check: Check) -> Iterator[Di
     table, meter = question.table, question.meter
     done = 0
     shown: Counter[str] = Counter()
+    codes: dict[str, str] = {}
     try:
         for finding in check(question):
             done += 1
             shown[finding.code] += 1
             if shown[finding.code] <= SPELLED_OUT:
-                yield diagnostic(plan, finding)
+                found = diagnostic(plan, finding)
+                codes[finding.code] = found.code
+                yield found
     except BudgetError:
-        found = f"{done:,} ({meter.done:,}/{meter.total:,})"
-        yield Diagnostic("GC319", table.span, {"table": table.id, "check": name, "found": found})
+        covered = f"{done:,} ({meter.done:,}/{meter.total:,})"
+        yield Diagnostic("GC319", table.span, {"table": table.id, "check": name, "found": covered})
+    for code, count in shown.items():
+        if count > SPELLED_OUT:
+            more = {"table": table.id, "kind": codes[code], "count": f"{count - SPELLED_OUT:,}"}
+            yield Diagnostic("GC320", table.span, more)
 
 
 def handler(plan: Plan, finding: Finding) -> Table | None:
@@ -126,8 +133,8 @@ def words_for(plan: Plan, finding: Finding, language: str) -> str:
     joiner = {"en": "; or ", "zh-Hans": "；或 ", "zh-Hant": "；或 "}[language]
     more = len(finding.boxes) - len(shown)
     tail = {
-        "en": f"; and {more} more",
-        "zh-Hans": f"；另有 {more} 处",
-        "zh-Hant": f"；另有 {more} 處",
+        "en": f"; and {more} more" if not finding.partly else f"; and more than {more} more",
+        "zh-Hans": f"；另有 {more} 处" + ("以上" if finding.partly else ""),
+        "zh-Hant": f"；另有 {more} 處" + ("以上" if finding.partly else ""),
     }
-    return joiner.join(shown) + (tail[language] if more > 0 else "")
+    return joiner.join(shown) + (tail[language] if more > 0 or finding.partly else "")

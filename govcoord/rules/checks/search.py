@@ -20,40 +20,72 @@ def uncovered(
     """The parts of ``box`` that no cube of ``others`` holds.
 
     Cubes that do not touch are left out, one that holds it all ends the search; otherwise the
-    box is cut along an axis of the cube that has the fewest axes left to cut along. With
+    box is cut along an axis of the cube that has the fewest axes left to cut along; the parts
+    outside are looked at first. With
     ``grow`` each part found is widened as far as it goes: the parts are larger and fewer, and
     may overlap.
     """
-    fence = [other for other in others if grid.touches(box, other)]
-    todo = [(box, fence)]
+    fence: list[Cube] = []
+    first: list[Wall] = []
+    for other in others:
+        opened = grid.opened(box, other)
+        if opened is not None:
+            fence.append(other)
+            first.append((opened, other))
+    todo: list[tuple[Cube, list[Wall] | None, int]] = [(box, _still_open(first), 0)]
     grown: list[Cube] = []
     while todo:
-        at, touching = todo.pop()
-        step(1 + (len(touching) + len(grown) >> 4))
-        near = []
-        fewest, nearest = len(grid.axes) + 1, None
-        for other in (*touching, *grown) if grown else touching:
-            leaves = grid.relation(at, other)
-            if leaves < 0:
-                continue
-            near.append(other)
-            if leaves < fewest:
-                fewest, nearest = leaves, other
-                if not leaves:
-                    break
-        if nearest is None:
+        at, walls, known = todo.pop()
+        step(1)
+        if grown and walls is not None:
+            # parts that were found and widened meanwhile
+            new = [(o, g) for g in grown[known:] if (o := grid.opened(at, g)) is not None]
+            walls = _still_open([*walls, *new]) if new else walls
+        if walls is None:
+            continue
+        step(len(walls) >> 4)
+        if not walls:
             if grow:
                 at = widened(grid, at, box, fence)
-                step(1 + (len(fence) >> 2))
+                step(len(fence) >> 2)
                 grown.append(at)
             yield at
-        elif fewest:
-            if grown:
-                near = [other for other in near if not any(other is g for g in grown)]
-            name = grid.opened(at, nearest)[0]
-            inside, outside = grid.cut(at, name, nearest[name])
-            todo.append((inside, near))
-            todo.extend((part, near) for part in outside)
+            continue
+        opened, nearest = min(walls, key=_opened)
+        name = grid.names[(opened & -opened).bit_length() - 1]
+        for part in reversed(grid.cut(at, name, nearest[name])):
+            todo.append((part, narrowed(grid, walls, name, part[name]), len(grown)))
+
+
+Wall = tuple[int, Cube]
+"""A cube that touches the one looked at, and the axes (as a mask) on which that one leaves it."""
+
+
+def _opened(wall: Wall) -> int:
+    return wall[0].bit_count()
+
+
+def _still_open(walls: list[Wall]) -> list[Wall] | None:
+    return walls if all(opened for opened, _ in walls) else None
+
+
+def narrowed(grid: Grid, walls: list[Wall], name: str, code: Code) -> list[Wall] | None:
+    """The walls that are left once an axis is cut down to ``code``; ``None`` if one holds all."""
+    axis, bit = grid.axes[name], 1 << grid.order[name]
+    meet, within = axis.meet, axis.within
+    found = []
+    for wall in walls:
+        opened, cube = wall
+        if opened & bit:
+            if not meet(code, cube[name]):
+                continue
+            if within(code, cube[name]):
+                opened ^= bit
+                if not opened:
+                    return None
+                wall = opened, cube
+        found.append(wall)
+    return found
 
 
 def widened(grid: Grid, cube: Cube, limit: Cube, others: Sequence[Cube]) -> Cube:
@@ -110,7 +142,7 @@ def _without_inner(grid: Grid, cubes: list[Cube]) -> list[Cube]:
     kept: list[Cube] = []
     for number, cube in enumerate(cubes):
         rest = (*kept, *cubes[number + 1 :])
-        if not any(grid.relation(cube, other) == 0 for other in rest):
+        if not any(grid.opened(cube, other) == 0 for other in rest):
             kept.append(cube)
     return kept
 

@@ -29,6 +29,7 @@ def _shadowed(question: Question, number: int) -> Iterator[Finding]:
     if not winners or _decides(question, number, winners):
         return
     needed = winners
+    question.found["GC313"] += 1
     if question.spells_out("GC313") and len(winners) <= MOST_NAMED:
         needed = _needed(question, number, winners)
     rules = tuple(table.rules[n] for n in sorted(needed))

@@ -159,12 +159,19 @@ class Study:
         A winner by hit policy alone is out where a rule that overrides it holds.
         """
         by_override, by_policy = winners
-        plain = [n for n in by_policy if not self.beaten_by[n]]
-        shaky = [n for n in by_policy if self.beaten_by[n]]
-        walls = [cube for n in (*by_override, *plain) for cube in self.may[n]]
         for cube in cubes:
+            shaky = [n for n in by_policy if self.beaten_by[n] and self._is_shaky(cube, n)]
+            plain = [n for n in by_policy if n not in shaky]
+            walls = [c for n in (*by_override, *plain) for c in self.may[n]]
             for part in uncovered(self.grid, cube, walls, step, grow=grow):
                 yield from self._past(part, shaky, step)
+
+    def _is_shaky(self, cube: Cube, rule: int) -> bool:
+        """Whether somewhere in a cube a rule may hold and another overrides it."""
+        touches = self.grid.touches
+        met = [m for c in self.may[rule] if (m := self.grid.meet(cube, c)) is not None]
+        overs = [o for n in self.beaten_by[rule] for o in self.holds[n] if touches(cube, o)]
+        return any(touches(part, over) for part in met for over in overs)
 
     def _past(self, cube: Cube, shaky: Sequence[int], step: Step) -> Iterator[Cube]:
         """The parts of a cube in which each of ``shaky`` does not hold or is overridden."""
