@@ -25,7 +25,10 @@ from govcoord.rules.values import to_value
 from govcoord.rules.vocabulary import Attribute, Record
 
 CONVERSIONS_KEPT = 4096
-"""Converted texts (dates, amounts) and sets that are remembered per attribute."""
+"""Converted texts (dates, amounts) that are remembered per attribute."""
+
+SETS_KEPT = 16_384
+"""Sets that are remembered per attribute, with their masks (about 1 KB each)."""
 
 COMPILE_AFTER = 48
 """How often a shape must be seen before a function of its own pays."""
@@ -124,7 +127,7 @@ class _SetMemo:
         """
         words = self.words
         members = frozenset([words[member] for member in key])
-        if len(self.memo) >= CONVERSIONS_KEPT:
+        if len(self.memo) >= SETS_KEPT:
             self.memo.clear()
         entry = (members, *(axis.mask(members) for axis in self.axes))
         self.memo[key] = entry
