@@ -62,6 +62,25 @@ class Meter:
             self.done += 1
 
 
+class PurseError(Exception):
+    """One rule or pair has used up its share of the budget."""
+
+
+class Purse:
+    """A share of a budget, so that one hard rule or pair does not spend all of it."""
+
+    def __init__(self, meter: Meter, steps: int) -> None:
+        self.meter = meter
+        self.left = steps
+
+    def step(self, cost: int = 1) -> None:
+        """Spend from the share and from the budget."""
+        self.meter.step(cost)
+        self.left -= cost
+        if self.left < 0:
+            raise PurseError
+
+
 @attrs.frozen(slots=True)
 class Finding:
     """What a check found: a code, the rules it is about, and the cases it concerns.

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from govcoord.rules.cells import bits_of
-from govcoord.rules.checks.base import Finding, Question
+from govcoord.rules.checks.base import BudgetError, Finding, Purse, PurseError, Question
 from govcoord.rules.checks.grid import Cube
-from govcoord.rules.checks.search import tidy
+from govcoord.rules.checks.search import Step, tidy
+from govcoord.rules.checks.study import Study
 from govcoord.rules.tables import HitPolicy
 
 MOST_PARTS = 40
 """Parts of one conflict that are spelled out."""
+
+STEPS_PER_PAIR = 2_000
+"""How much is spent on one pair before it is given up as undecided."""
 
 
 def check(question: Question) -> Iterator[Finding]:
@@ -24,32 +27,56 @@ def check(question: Question) -> Iterator[Finding]:
     table, study = question.table, question.study
     if table.hit in (HitPolicy.COLLECT, HitPolicy.FIRST):
         return
-    unique = table.hit is HitPolicy.UNIQUE
-    rules = table.rules
-    total = sum(study.near(n).bit_count() for n in range(len(rules))) // 2
+    undecided = 0
+    total = sum(study.near(n).bit_count() for n in range(len(table.rules))) // 2
     for one, other in question.meter.through(_pairs(question), total):
         if study.settled(one, other):
             continue
-        code = "GC312" if not unique and study.says[one] == study.says[other] else "GC311"
-        spelled = question.spells_out(code)
-        parts = unsettled(question, one, other, grow=spelled)
-        found = _apart(question, parts) if spelled else list(islice(parts, 1))
-        if found:
-            question.found[code] += 1
-            boxes = study.boxes(tidy(study.grid, found)) if spelled else ()
-            partly = len(found) == MOST_PARTS
-            yield Finding(code, table, (rules[one], rules[other]), boxes, partly=partly)
+        try:
+            finding = _finding(question, one, other)
+        except PurseError:
+            undecided += 1
+            continue
+        if finding is not None:
+            question.found[finding.code] += 1
+            yield finding
+    if undecided:
+        question.meter.done = total - undecided
+        raise BudgetError
 
 
-def _apart(question: Question, parts: Iterator[Cube]) -> list[Cube]:
-    """The first parts, without those that lie in one before them."""
+def _finding(question: Question, one: int, other: int) -> Finding | None:
+    """What two rules that share cases are found to do, if anything."""
+    table, study = question.table, question.study
+    agree = table.hit is not HitPolicy.UNIQUE and study.says[one] == study.says[other]
+    code = "GC312" if agree else "GC311"
+    rules = table.rules[one], table.rules[other]
+    spelled = question.spells_out(code)
+    step = Purse(question.meter, STEPS_PER_PAIR).step
+    parts = unsettled(study, one, other, step, grow=spelled)
+    if not spelled:
+        return None if next(parts, None) is None else Finding(code, table, rules)
+    found, partly = _apart(study, parts)
+    if not found:
+        return None
+    return Finding(code, table, rules, study.boxes(tidy(study.grid, found)), partly=partly)
+
+
+def _apart(study: Study, parts: Iterator[Cube]) -> tuple[list[Cube], bool]:
+    """The first parts, without those that lie in one before them, and whether there are more."""
     found: list[Cube] = []
-    for part in parts:
-        if not any(question.study.grid.opened(part, known) == 0 for known in found):
+    try:
+        for part in parts:
+            if any(study.grid.opened(part, known) == 0 for known in found):
+                continue
+            if len(found) == MOST_PARTS:
+                return found, True
             found.append(part)
-        if len(found) == MOST_PARTS:
-            break
-    return found
+    except PurseError:
+        if not found:
+            raise
+        return found, True
+    return found, False
 
 
 def _pairs(question: Question) -> Iterator[tuple[int, int]]:
@@ -61,15 +88,16 @@ def _pairs(question: Question) -> Iterator[tuple[int, int]]:
             yield one, one + 1 + step
 
 
-def unsettled(question: Question, one: int, other: int, *, grow: bool) -> Iterator[Cube]:
+def unsettled(study: Study, one: int, other: int, step: Step, *, grow: bool) -> Iterator[Cube]:
     """The parts of what two rules share in which neither gives way to a third."""
-    study = question.study
     shared = [
         met
         for mine in study.holds[one]
         for theirs in study.holds[other]
         if (met := study.grid.meet(mine, theirs)) is not None
     ]
-    left, right = study.winners(one), study.winners(other)
-    winners = sorted({*left[0], *right[0]}), sorted({*left[1], *right[1]})
-    return study.deciding(shared, winners, question.meter.step, grow=grow)
+    both = study.near(one, possibly=True) & study.near(other, possibly=True)
+    by_override, by_policy = (
+        both & (left | right) for left, right in zip(study.winners(one), study.winners(other))
+    )
+    return study.deciding(shared, (by_override, by_policy & ~by_override), step, grow=grow)

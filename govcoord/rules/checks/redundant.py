@@ -9,13 +9,13 @@ from itertools import chain
 import attrs
 
 from govcoord.rules.cells import Mask, bits_of, mask_of
-from govcoord.rules.checks.base import BudgetError, Finding, Meter, Question
+from govcoord.rules.checks.base import BudgetError, Finding, Purse, PurseError, Question
 from govcoord.rules.checks.grid import Cube
 from govcoord.rules.checks.search import Step, uncovered
 from govcoord.rules.resolve import Resolver, Status, Verdict
 from govcoord.rules.tables import HitPolicy
 
-STEPS_PER_RULE = 20_000
+STEPS_PER_RULE = 2_000
 """How much is spent on one rule before it is given up as undecided."""
 
 
@@ -32,7 +32,7 @@ def check(question: Question) -> Iterator[Finding]:
     same = trial.repeated()
     undecided = 0
     for number in sorted(same):
-        purse = Purse(question.meter)
+        purse = Purse(question.meter, STEPS_PER_RULE)
         try:
             by = trial.replaced_by(number, purse.step)
         except PurseError:
@@ -48,25 +48,6 @@ def check(question: Question) -> Iterator[Finding]:
         raise BudgetError
 
 
-class PurseError(Exception):
-    """One rule has used up its share of the budget."""
-
-
-class Purse:
-    """A share of a budget, so that one hard rule does not spend all of it."""
-
-    def __init__(self, meter: Meter) -> None:
-        self.meter = meter
-        self.left = STEPS_PER_RULE
-
-    def step(self, cost: int = 1) -> None:
-        """Spend from the share and from the budget."""
-        self.meter.step(cost)
-        self.left -= cost
-        if self.left < 0:
-            raise PurseError
-
-
 class _DifferentError(Exception):
     """Some case is answered differently."""
 
@@ -78,14 +59,19 @@ class Trial:
     question: Question
     resolver: Resolver
     values: Sequence[object] = attrs.field(init=False)
+    nothing: object = attrs.field(init=False)
 
     @values.default
     def _said(self) -> Sequence[object]:
         return [self.resolver.fresh(1 << n, 1 << n).values for n in range(len(self.rules))]
 
+    @nothing.default
+    def _said_of_nothing(self) -> object:
+        return self.resolver.fresh(0, 0).values
+
     def repeated(self) -> set[int]:
         """The rules whose answer another rule, or no rule at all, could give as well."""
-        count = Counter([*self.values, self.resolver.fresh(0, 0).values])
+        count = Counter([*self.values, self.nothing])
         return {n for n, values in enumerate(self.values) if count[values] > 1}
 
     @property
@@ -99,6 +85,11 @@ class Trial:
         near = sorted(bits_of(study.near(number, possibly=True)))
         same = [c for n in near if self.values[n] == self.values[number] for c in study.may[n]]
         winners = study.winners(number)
+        others = [cube for n in near for cube in study.may[n]]
+        if self.nothing != self.values[number] and any(
+            True for cube in study.holds[number] for _ in uncovered(study.grid, cube, others, step)
+        ):
+            return None  # it alone answers there
         by: set[int] = set()
         decided = False
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from govcoord.rules.cells import Mask, bits_of
 from govcoord.rules.checks.base import Finding, Question
 
 MOST_NAMED = 24
@@ -25,9 +26,9 @@ def check(question: Question) -> Iterator[Finding]:
 def _shadowed(question: Question, number: int) -> Iterator[Finding]:
     study, table = question.study, question.table
     by_override, by_policy = study.winners(number)
-    winners = [*by_override, *by_policy]
-    if not winners or _decides(question, number, winners):
+    if not by_override | by_policy or _decides(question, number, by_override | by_policy):
         return
+    winners = [*sorted(bits_of(by_override)), *sorted(bits_of(by_policy))]
     needed = winners
     question.found["GC313"] += 1
     if question.spells_out("GC313") and len(winners) <= MOST_NAMED:
@@ -37,12 +38,11 @@ def _shadowed(question: Question, number: int) -> Iterator[Finding]:
     yield Finding("GC313", table, (table.rules[number], *rules), (), (("by", names),))
 
 
-def _decides(question: Question, number: int, winners: Sequence[int]) -> bool:
+def _decides(question: Question, number: int, winners: Mask) -> bool:
     """Whether a rule decides somewhere, if only ``winners`` may keep it from that."""
     study = question.study
-    over = [n for n in winners if number in study.beats[n]]
-    policy = [n for n in winners if number not in study.beats[n]]
-    parts = study.deciding(study.holds[number], (over, policy), question.meter.step)
+    both = tuple(mask & winners for mask in study.winners(number))
+    parts = study.deciding(study.holds[number], (both[0], both[1]), question.meter.step)
     return next(parts, None) is not None
 
 
@@ -54,7 +54,7 @@ def _needed(question: Question, number: int, winners: Sequence[int]) -> list[int
     needed = list(winners)
     for candidate in reversed(winners):
         rest = [n for n in needed if n != candidate]
-        if rest and not _decides(question, number, rest):
+        if rest and not _decides(question, number, sum(1 << n for n in rest)):
             needed = rest
     return needed
 

@@ -91,6 +91,7 @@ class Study:
             for rule in table.rules
         ]
         self.kept: dict[tuple[int, bool], Mask] = {}
+        self.won: dict[int, tuple[Mask, Mask]] = {}
 
     def near(self, rule: int, *, possibly: bool = False) -> Mask:
         """The rules that hold (or may hold) in a case in which ``rule`` holds."""
@@ -127,18 +128,17 @@ class Study:
             self._higher = higher
         return self._higher
 
-    def winners(self, rule: int) -> tuple[list[int], list[int]]:
+    def winners(self, rule: int) -> tuple[Mask, Mask]:
         """The rules that may keep ``rule`` from deciding: by override, and by hit policy.
 
         Rules of the second kind that ``rule`` itself overrides are left out.
         """
-        near = self.near(rule, possibly=True)
-        by_override = [n for n in self.beaten_by[rule] if near >> n & 1]
-        ahead = near & self.ahead(rule)
-        by_policy = [
-            n for n in sorted(bits_of(ahead)) if n not in self.beats[rule] and n not in by_override
-        ]
-        return sorted(by_override), by_policy
+        if rule not in self.won:
+            near = self.near(rule, possibly=True)
+            by_override = near & mask_of(self.beaten_by[rule], len(self.owner) + 1)
+            loses = mask_of(self.beats[rule], len(self.owner) + 1)
+            self.won[rule] = by_override, near & self.ahead(rule) & ~loses & ~by_override
+        return self.won[rule]
 
     def settled(self, one: int, other: int) -> bool:
         """Whether of two rules that both hold one always comes before the other."""
@@ -149,7 +149,7 @@ class Study:
     def deciding(
         self,
         cubes: Sequence[Cube],
-        winners: tuple[Sequence[int], Sequence[int]],
+        winners: tuple[Mask, Mask],
         step: Step,
         *,
         grow: bool = False,
@@ -158,7 +158,7 @@ class Study:
 
         A winner by hit policy alone is out where a rule that overrides it holds.
         """
-        by_override, by_policy = winners
+        by_override, by_policy = (sorted(bits_of(mask)) for mask in winners)
         for cube in cubes:
             shaky = [n for n in by_policy if self.beaten_by[n] and self._is_shaky(cube, n)]
             plain = [n for n in by_policy if n not in shaky]
