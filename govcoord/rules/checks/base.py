@@ -37,7 +37,7 @@ class Meter:
     """
 
     def __init__(self, budget: Budget) -> None:
-        self.left = budget.steps
+        self.steps = self.left = budget.steps
         self.until = time.monotonic() + budget.seconds
         self.unwatched = 0
         self.done = 0
@@ -62,16 +62,20 @@ class Meter:
             self.done += 1
 
 
+LEAST_SHARE = 2_000
+"""Steps that one rule or pair may take, however many there are."""
+
+
 class PurseError(Exception):
     """One rule or pair has used up its share of the budget."""
 
 
 class Purse:
-    """A share of a budget, so that one hard rule or pair does not spend all of it."""
+    """A share of a budget, so that one hard rule or pair of many does not spend all of it."""
 
-    def __init__(self, meter: Meter, steps: int) -> None:
+    def __init__(self, meter: Meter, many: int) -> None:
         self.meter = meter
-        self.left = steps
+        self.left = max(LEAST_SHARE, meter.steps // (4 * max(many, 1)))
 
     def step(self, cost: int = 1) -> None:
         """Spend from the share and from the budget."""

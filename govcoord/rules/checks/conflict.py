@@ -14,9 +14,6 @@ from govcoord.rules.tables import HitPolicy
 MOST_PARTS = 40
 """Parts of one conflict that are spelled out."""
 
-STEPS_PER_PAIR = 2_000
-"""How much is spent on one pair before it is given up as undecided."""
-
 
 def check(question: Question) -> Iterator[Finding]:
     """Every pair of rules in conflict, with the region in which no third rule settles it.
@@ -52,7 +49,7 @@ def _finding(question: Question, one: int, other: int) -> Finding | None:
     code = "GC312" if agree else "GC311"
     rules = table.rules[one], table.rules[other]
     spelled = question.spells_out(code)
-    step = Purse(question.meter, STEPS_PER_PAIR).step
+    step = Purse(question.meter, question.meter.total).step
     parts = unsettled(study, one, other, step, grow=spelled)
     if not spelled:
         return None if next(parts, None) is None else Finding(code, table, rules)

@@ -15,9 +15,6 @@ from govcoord.rules.checks.search import Step, uncovered
 from govcoord.rules.resolve import Resolver, Status, Verdict
 from govcoord.rules.tables import HitPolicy
 
-STEPS_PER_RULE = 2_000
-"""How much is spent on one rule before it is given up as undecided."""
-
 
 def check(question: Question) -> Iterator[Finding]:
     """Rules that decide somewhere, and without which every case would have the same answer.
@@ -32,7 +29,7 @@ def check(question: Question) -> Iterator[Finding]:
     same = trial.repeated()
     undecided = 0
     for number in sorted(same):
-        purse = Purse(question.meter, STEPS_PER_RULE)
+        purse = Purse(question.meter, len(same))
         try:
             by = trial.replaced_by(number, purse.step)
         except PurseError:
