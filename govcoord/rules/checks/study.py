@@ -183,7 +183,8 @@ class Study:
             rest = shaky[place + 1 :]
             for part in uncovered(self.grid, cube, touching, step):
                 yield from self._past(part, rest, step)
-            for met in filter(None, (self.grid.meet(cube, c) for c in touching)):
+            shared = [m for c in touching if (m := self.grid.meet(cube, c)) is not None]
+            for met in shared:
                 for winner in self.beaten_by[rule]:
                     for over in self.holds[winner]:
                         both = self.grid.meet(met, over)

@@ -183,6 +183,15 @@ def test_rules_that_never_decide(rules: str, head: str, by: list[str]) -> None:
     assert [p["by"] for p in found] == by
 
 
+def test_a_rule_decides_where_the_one_before_it_is_overridden() -> None:
+    """Also where neither of the two tests anything: a region without bounds is no empty one."""
+    rules = (
+        "id: A, priority: 1, then: {x: a}\nid: B, then: {x: b}\n"
+        "id: C, overrides: [A], when: {urgent: true}, then: {x: b}"
+    )
+    assert not only(check(rules, "hit: priority"), "GC313")
+
+
 def test_a_condition_that_nothing_can_meet() -> None:
     """Found also where only counting members shows it."""
     groups = "{any_of: [civil, health]}, {any_of: [health, police]}, {any_of: [civil, police]}"
