@@ -12,6 +12,10 @@ from govcoord.rules.regions import NO_SETS, Sets, Test
 from govcoord.rules.vocabulary import Attribute
 
 
+MOST_KEPT = 200_000
+"""Answers that are remembered before a memory is emptied."""
+
+
 class Kept(NamedTuple):
     """A region: the members of each group, of those left out, and the sizes, as masks.
 
@@ -40,19 +44,21 @@ class SetAxis:
         self.all_sizes = (2 << len(self.members)) - 1
         self.kept: list[Kept] = [NOTHING]
         self.number: dict[Kept, Code] = {NOTHING: 0}
+        self.other: dict[Kept, Code] = {}
         self.met: dict[tuple[Code, Code], Code] = {}
         self.lies: dict[tuple[Code, Code], bool] = {}
         self.full: Code = self.keep(Kept(sizes=self.all_sizes, missing=True))
 
     def keep(self, region: Kept) -> Code:
         """The number of a region in its plainest form."""
-        code = self.number.get(region)
+        code = self.number.get(region, self.other.get(region))
         if code is None:
             plain = self.plain(region)
             code = self.number.setdefault(plain, len(self.kept))
             if code == len(self.kept):
                 self.kept.append(plain)
-            self.number[region] = code
+            if plain != region and len(self.other) < MOST_KEPT:
+                self.other[region] = code
         return code
 
     def plain(self, region: Kept) -> Kept:
@@ -115,6 +121,8 @@ class SetAxis:
         key = (one, other) if one < other else (other, one)
         found = self.met.get(key)
         if found is None:
+            if len(self.met) >= MOST_KEPT:
+                self.met.clear()
             a, b = self.kept[one], self.kept[other]
             found = self.met[key] = self.keep(
                 Kept(
@@ -156,6 +164,8 @@ class SetAxis:
         """Whether the first region lies in the other."""
         key = (one, other)
         if key not in self.lies:
+            if len(self.lies) >= MOST_KEPT:
+                self.lies.clear()
             self.lies[key] = self.meet(one, other) == one or not self.minus(one, other)
         return self.lies[key]
 
