@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from govcoord.case_files.base import BadRow, CaseFileError, CaseRow, Row
 from govcoord.diagnostics import Collector, Diagnostic
 from govcoord.errors import CaseError
-from govcoord.rules.nodes import Limits, MappingNode, Node, ScalarNode, SequenceNode, read
+from govcoord.rules.reading.nodes import Limits, MappingNode, Node, ScalarNode, SequenceNode, read
 
 CASES = "cases"
 

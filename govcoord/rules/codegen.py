@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from govcoord.rules.cells import Axis, OrderedAxis, SetAxis, ValueAxis
-from govcoord.rules.expression_code import NONE, ExpressionCode
+from govcoord.rules.expressions.code import NONE, ExpressionCode
 from govcoord.rules.program import Fact, MatchStep, TablePart, owner
 from govcoord.rules.resolve import Status
 from govcoord.rules.tables import FactRef

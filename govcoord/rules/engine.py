@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from govcoord.decision import Subject
     from govcoord.rules.kinds.base import View
     from govcoord.rules.model import Document
-    from govcoord.rules.why_not import Change
+    from govcoord.rules.solving.why_not import Change
     from govcoord.scoring.report import ScoreReport
     from govcoord.scoring.scorecard import Figures, Scorecard
 
@@ -232,7 +232,7 @@ class Plan:
         none is given when none was found within the budget. One without facts says that the case
         has the outcome already. Raises `CaseError` for values that do not fit.
         """
-        from govcoord.rules.why_not import why_not
+        from govcoord.rules.solving.why_not import why_not
 
         return why_not(self, case, outcome, subject=subject, limit=limit, keep=keep)
 

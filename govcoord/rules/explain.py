@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from govcoord.rules.conditions.words import describe_test, describe_value
 from govcoord.rules.program import references
 from govcoord.rules.questions import missing_facts
 from govcoord.rules.tables import TableRule
 from govcoord.rules.vocabulary import AS_OF, Attribute
-from govcoord.rules.words import describe_test, describe_value
 from govcoord.text import Text
 
 if TYPE_CHECKING:

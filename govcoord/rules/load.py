@@ -19,7 +19,8 @@ from govcoord.rules.kinds import all_kinds
 from govcoord.rules.kinds.base import Context, Kind, View
 from govcoord.rules.kinds.vocabulary import VocabularyDocument
 from govcoord.rules.model import Document
-from govcoord.rules.nodes import (
+from govcoord.rules.program import Cycle, order
+from govcoord.rules.reading.nodes import (
     Limits,
     MappingNode,
     Node,
@@ -28,7 +29,6 @@ from govcoord.rules.nodes import (
     read,
     read_path,
 )
-from govcoord.rules.program import Cycle, order
 from govcoord.rules.structure import Skip, make_structurer
 from govcoord.rules.tables import Table
 from govcoord.rules.vocabulary_build import build_vocabulary, derive

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from govcoord.numerals import Number
-from govcoord.rules.nodes import Node
+from govcoord.rules.reading.nodes import Node
 from govcoord.source import Span
 from govcoord.text import Text
 from govcoord.units import Unit, format_quantity

@@ -20,7 +20,7 @@ import cattrs
 from govcoord.diagnostics import Collector, suggest
 from govcoord.numerals import Number, parse_number
 from govcoord.rules.model import Amount, Name
-from govcoord.rules.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from govcoord.rules.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from govcoord.rules.values import FALSE_WORDS, TRUE_WORDS, read_date
 from govcoord.text import LANGUAGES, Text
 from govcoord.units import parse_quantity

@@ -24,8 +24,8 @@ from govcoord.rules.kinds.vocabulary import (
     VocabularyDocument,
 )
 from govcoord.rules.model import Name
-from govcoord.rules.nodes import ScalarNode
 from govcoord.rules.program import references
+from govcoord.rules.reading.nodes import ScalarNode
 from govcoord.rules.vocabulary import (
     AS_OF,
     Attribute,

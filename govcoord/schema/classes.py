@@ -18,7 +18,7 @@ import attrs
 
 from govcoord.numerals import Number
 from govcoord.rules.model import Amount, Name
-from govcoord.rules.nodes import Node
+from govcoord.rules.reading.nodes import Node
 from govcoord.rules.values import FALSE_WORDS, TRUE_WORDS
 from govcoord.schema.words import Schema, node_schema, ref
 from govcoord.text import LANGUAGES, Text

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
-from govcoord.rules.attribute_tests import MISSING_WORDS, PRESENT_WORDS
+from govcoord.rules.conditions.attribute_tests import MISSING_WORDS, PRESENT_WORDS
 from govcoord.rules.values import FALSE_WORDS, TRUE_WORDS
 from govcoord.rules.vocabulary import Attribute, Choices, Type, Vocabulary
 

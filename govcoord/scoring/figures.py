@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from govcoord.diagnostics import Collector
 from govcoord.errors import FigureError
-from govcoord.rules.nodes import MappingNode, Node, ScalarNode, SequenceNode, read
+from govcoord.rules.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, read
 
 SUBJECT_WORDS: Final = frozenset(
     [

@@ -30,7 +30,7 @@ from govcoord.case_files.yaml_format import raw_value
 from govcoord.diagnostics import Collector
 from govcoord.rules.load import TEST_SUFFIX
 from govcoord.rules.model import Name
-from govcoord.rules.nodes import MappingNode, Node, ScalarNode, SequenceNode, read_path
+from govcoord.rules.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, read_path
 from govcoord.rules.structure import Skip, make_structurer
 from govcoord.source import Span
 

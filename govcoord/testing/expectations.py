@@ -23,7 +23,7 @@ from govcoord.diagnostics import Collector, suggest
 from govcoord.nearest import edit_distance
 from govcoord.plain import jsonable
 from govcoord.rules.engine import Plan
-from govcoord.rules.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from govcoord.rules.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from govcoord.rules.resolve import STATUS_CHOICES, Status
 from govcoord.rules.tables import TableRule
 from govcoord.rules.values import BadValue, to_value

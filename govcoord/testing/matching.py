@@ -9,7 +9,7 @@ import attrs
 
 from govcoord.errors import UnitError
 from govcoord.numerals import parse_number
-from govcoord.rules.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from govcoord.rules.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from govcoord.rules.values import FALSE_WORDS, TRUE_WORDS
 from govcoord.rules.vocabulary import Vocabulary
 from govcoord.units import parse_quantity

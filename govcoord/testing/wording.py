@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from govcoord.messages import Messages
+from govcoord.rules.conditions.words import describe_value
 from govcoord.rules.engine import Plan
 from govcoord.rules.resolve import STATUS_CHOICES
 from govcoord.rules.values import FALSE_WORDS, TRUE_WORDS, BadValue, to_value
 from govcoord.rules.vocabulary import Attribute
-from govcoord.rules.words import describe_value
 from govcoord.testing.matching import LIST_KEYS
 
 _KEYS = (

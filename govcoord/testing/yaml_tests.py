@@ -19,7 +19,7 @@ from govcoord.diagnostics import Collector, Diagnostic
 from govcoord.errors import CaseError
 from govcoord.rules.engine import Plan
 from govcoord.rules.load import load_files
-from govcoord.rules.nodes import ScalarNode
+from govcoord.rules.reading.nodes import ScalarNode
 from govcoord.rules.values import TRUE_WORDS
 from govcoord.source import Source, Span
 from govcoord.testing.documents import YamlTest, read_tests, test_files

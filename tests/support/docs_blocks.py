@@ -52,7 +52,7 @@ from govcoord.cli.app import make_app
 from govcoord.diagnostics import Collector, Diagnostic
 from govcoord.errors import GovcoordError, RulesetError
 from govcoord.rules.load import finish, load_texts
-from govcoord.rules.nodes import MappingNode, Node, ScalarNode, read
+from govcoord.rules.reading.nodes import MappingNode, Node, ScalarNode, read
 from govcoord.testing.reports import text_of
 from govcoord.testing.yaml_tests import run_tests
 

@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from govcoord.periods import Calendar
+from govcoord.rules.conditions.words import write_test
 from govcoord.rules.engine import Plan
 from govcoord.rules.expressions import (
     Binary,
@@ -33,7 +34,6 @@ from govcoord.rules.vocabulary import (
     Type,
     Vocabulary,
 )
-from govcoord.rules.words import write_test
 from govcoord.units import find_unit
 
 FIRST_DAY = date(2024, 12, 20)

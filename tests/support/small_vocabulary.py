@@ -7,7 +7,7 @@ from typing import Any
 
 from govcoord.diagnostics import Collector
 from govcoord.periods import Calendar
-from govcoord.rules.nodes import Node, ScalarNode, read
+from govcoord.rules.reading.nodes import Node, ScalarNode, read
 from govcoord.rules.vocabulary import Attribute, Choice, Choices, Record, Type, Vocabulary
 from govcoord.text import Text
 from govcoord.units import find_unit

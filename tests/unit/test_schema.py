@@ -17,10 +17,10 @@ from govcoord.cli.app import make_app
 from govcoord.cli.schema import FILE
 from govcoord.codes.pages import pages_folder
 from govcoord.diagnostics import Collector
-from govcoord.rules import attribute_tests, conditions
+from govcoord.rules.conditions import attribute_tests, reader
 from govcoord.rules.kinds import all_kinds
 from govcoord.rules.load import load_files, ruleset_files
-from govcoord.rules.nodes import MappingNode, Node, ScalarNode, SequenceNode, read
+from govcoord.rules.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, read
 from govcoord.rules.structure import _ID as READER_ID
 from govcoord.schema import document_classes, json_schema
 from govcoord.schema.classes import _ID
@@ -268,7 +268,7 @@ def test_the_words_of_a_vocabulary_are_enums() -> None:
 
 
 def test_keys_of_conditions_are_those_that_are_read() -> None:
-    assert set(JOINERS) == set(conditions._SPECIAL)
+    assert set(JOINERS) == set(reader._SPECIAL)
     assert set(SET_KEYS) == set(attribute_tests._SET_KEYS)
     assert set(TEST_KEYS) == set(attribute_tests._JOINERS)
 

@@ -29,7 +29,7 @@ from govcoord.diagnostics import Collector, Diagnostic
 from govcoord.rules.checks import Budget
 from govcoord.rules.checks.run import check_logic
 from govcoord.rules.load import load_files, load_texts
-from govcoord.rules.nodes import Limits, read
+from govcoord.rules.reading.nodes import Limits, read
 from govcoord.testing.yaml_tests import run_tests
 
 FOLDER = pages_folder()

@@ -14,11 +14,11 @@ from collections.abc import Iterable
 from operator import and_
 from typing import Any, Final, Protocol
 
+from govcoord.rules.conditions.written import tops
 from govcoord.rules.ranges import Cut, Ranges, clip
 from govcoord.rules.regions import Region, Test, Values
 from govcoord.rules.space import universe
 from govcoord.rules.vocabulary import Attribute, Type
-from govcoord.rules.written import tops
 
 Code = int
 

@@ -19,11 +19,11 @@ from govcoord.rules.checks.base import (
     Question,
     study_of,
 )
+from govcoord.rules.conditions.words import describe_box
 from govcoord.rules.engine import Plan
 from govcoord.rules.load import load_files
+from govcoord.rules.solving.witness import Witness, find_witness
 from govcoord.rules.tables import Table
-from govcoord.rules.witness import Witness, find_witness
-from govcoord.rules.words import describe_box
 from govcoord.text import LANGUAGES
 
 SHOWN_BOXES = 3

@@ -11,7 +11,6 @@ from govcoord.rules.ranges import Ranges
 from govcoord.rules.regions import NO_SETS, Sets, Test
 from govcoord.rules.vocabulary import Attribute
 
-
 MOST_KEPT = 200_000
 """Answers that are remembered before a memory is emptied."""
 

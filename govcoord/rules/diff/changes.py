@@ -8,8 +8,8 @@ from typing import Any
 
 import attrs
 
-from govcoord.rules.attribute_tests import settled
 from govcoord.rules.checks.base import Budget, Meter, region
+from govcoord.rules.conditions.attribute_tests import settled
 from govcoord.rules.diff.cutter import Cutter
 from govcoord.rules.diff.model import Change
 from govcoord.rules.diff.regions import Leaf

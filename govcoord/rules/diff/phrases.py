@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from govcoord.plain import jsonable
+from govcoord.rules.conditions.words import describe_box, describe_value
 from govcoord.rules.diff.cases import CaseChange
 from govcoord.rules.diff.model import Change, Difference, Saying
 from govcoord.rules.regions import Box
 from govcoord.rules.tables import FactRef, Table, TableRule
-from govcoord.rules.words import describe_box, describe_value
 from govcoord.text import Text
 
 _PHRASES: Final[dict[str, tuple[str, str, str]]] = {

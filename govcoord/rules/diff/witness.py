@@ -13,10 +13,10 @@ from govcoord.rules.diff.regions import Leaf
 from govcoord.rules.diff.sides import UNSTATED
 from govcoord.rules.engine import Plan
 from govcoord.rules.regions import Box, Ranges, Test
+from govcoord.rules.solving.witness import find_case
 from govcoord.rules.space import Space, pick
 from govcoord.rules.tables import Table
 from govcoord.rules.vocabulary import Attribute, Vocabulary
-from govcoord.rules.witness import find_case
 
 TRIES = 6
 """Boxes of a change in which a case is looked for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from govcoord.rules.attribute_tests import is_never
+from govcoord.rules.conditions.attribute_tests import is_never
 from govcoord.rules.kinds.base import Context
 from govcoord.rules.regions import Box, Ranges, Test, meet_all, negate_all
 from govcoord.rules.tables import TableRule

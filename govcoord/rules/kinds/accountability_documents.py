@@ -9,7 +9,7 @@ import attrs
 
 from govcoord.rules.kinds.base import Context
 from govcoord.rules.model import Amount, Document, Name, Rule
-from govcoord.rules.nodes import Node
+from govcoord.rules.reading.nodes import Node
 from govcoord.source import Span
 from govcoord.text import Text
 

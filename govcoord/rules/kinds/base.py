@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from govcoord.diagnostics import Collector, suggest
-from govcoord.rules.conditions import read_condition, read_test
+from govcoord.rules.conditions.reader import read_condition, read_test
 from govcoord.rules.model import Document, InForce, Name, Rule
-from govcoord.rules.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from govcoord.rules.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from govcoord.rules.regions import EVERYTHING, Box, Ranges, Test, Values, meet_all
 from govcoord.rules.tables import Table, TableRule
 from govcoord.rules.values import BadValue, to_value

@@ -24,7 +24,7 @@ from govcoord.rules.kinds.base import (
 )
 from govcoord.rules.kinds.wording import wording
 from govcoord.rules.model import Amount, Document, Name, Rule
-from govcoord.rules.nodes import Node
+from govcoord.rules.reading.nodes import Node
 from govcoord.rules.regions import EVERYTHING, Box, Test, Values, meet_all
 from govcoord.rules.resolve import STATUS_CHOICES, Status
 from govcoord.rules.tables import FactRef, HitPolicy, Output, Table, TableRule

@@ -18,7 +18,7 @@ from govcoord.rules.kinds.base import (
 )
 from govcoord.rules.kinds.vocabulary import AttributeEntry
 from govcoord.rules.model import Document, Name, Rule
-from govcoord.rules.nodes import Node, ScalarNode
+from govcoord.rules.reading.nodes import Node, ScalarNode
 from govcoord.rules.regions import EVERYTHING
 from govcoord.rules.resolve import STATUS_CHOICES
 from govcoord.rules.tables import Aggregate, FactRef, HitPolicy, Output, Table

@@ -10,7 +10,7 @@ import attrs
 
 from govcoord.numerals import Number
 from govcoord.rules.model import Document, Name
-from govcoord.rules.nodes import Node
+from govcoord.rules.reading.nodes import Node
 from govcoord.source import Span
 from govcoord.text import Text
 

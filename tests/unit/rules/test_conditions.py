@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from small_vocabulary import DEPARTMENTS, VOCABULARY, node_of, node_of_data, scalar_of
 
 from govcoord.diagnostics import Collector
-from govcoord.rules.conditions import read_condition, read_test
-from govcoord.rules.nodes import Node, read
-from govcoord.rules.pieces import Piece, part
+from govcoord.rules.conditions.pieces import Piece, part
+from govcoord.rules.conditions.reader import read_condition, read_test
+from govcoord.rules.reading.nodes import Node, read
 from govcoord.rules.regions import EVERYTHING, Box, Ranges, Sets, Test, Values
 from govcoord.rules.vocabulary import Attribute
 

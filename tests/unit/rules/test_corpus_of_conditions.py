@@ -10,9 +10,9 @@ import pytest
 from small_vocabulary import VOCABULARY, node_of
 
 from govcoord.diagnostics import Collector
-from govcoord.rules.conditions import read_condition
+from govcoord.rules.conditions.reader import read_condition
 from govcoord.rules.expressions import check_expression, parse_expression
-from govcoord.rules.nodes import ScalarNode
+from govcoord.rules.reading.nodes import ScalarNode
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 _CASE = re.compile(r"### (.+?)\n(.*?)\n=>\n(.*?)(?=\n### |\Z)", re.DOTALL)

@@ -35,7 +35,7 @@ from govcoord.rules.expressions import (
     resolve_names,
     show,
 )
-from govcoord.rules.nodes import ScalarNode
+from govcoord.rules.reading.nodes import ScalarNode
 from govcoord.rules.vocabulary import Type
 from govcoord.units import convert, find_unit
 

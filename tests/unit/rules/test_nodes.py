@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from govcoord.diagnostics import Collector, Diagnostic
-from govcoord.rules import nodes as nodes_module
-from govcoord.rules.nodes import (
+from govcoord.rules.reading import nodes as nodes_module
+from govcoord.rules.reading.nodes import (
     Limits,
     MappingNode,
     Node,
@@ -20,7 +20,7 @@ from govcoord.rules.nodes import (
     read,
     read_path,
 )
-from govcoord.rules.surprises import surprise
+from govcoord.rules.reading.surprises import surprise
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "reading"
 

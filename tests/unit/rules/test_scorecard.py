@@ -9,7 +9,7 @@ import pytest
 from govcoord.diagnostics import Collector
 from govcoord.periods import Calendar
 from govcoord.rules.kinds.scorecard import ScorecardDocument, check
-from govcoord.rules.nodes import read
+from govcoord.rules.reading.nodes import read
 from govcoord.rules.structure import Skip, make_structurer
 from govcoord.rules.vocabulary import Choices, Vocabulary
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import govcoord
 from govcoord.errors import CaseError, GovcoordError
 from govcoord.rules.engine import Plan
-from govcoord.rules.goals import read_goal
+from govcoord.rules.solving.goals import read_goal
 from govcoord.rules.vocabulary import Attribute, Type
 
 ROOT = Path(__file__).resolve().parents[3]

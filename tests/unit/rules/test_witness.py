@@ -16,9 +16,9 @@ from outcomes import engine_says, reference_says
 import govcoord
 from govcoord.rules.engine import Plan
 from govcoord.rules.regions import Box, Ranges, Sets, Test, Values
+from govcoord.rules.solving.witness import find_case, find_witness, lies_in
 from govcoord.rules.space import Space
 from govcoord.rules.tables import Table
-from govcoord.rules.witness import find_case, find_witness, lies_in
 
 ROOT = Path(__file__).resolve().parents[3]
 LEAST_SHARE = 0.98

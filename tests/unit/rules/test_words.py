@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from small_vocabulary import VOCABULARY, node_of_data
 
 from govcoord.diagnostics import Collector
-from govcoord.rules.conditions import read_condition, read_test
+from govcoord.rules.conditions.reader import read_condition, read_test
+from govcoord.rules.conditions.words import describe_box, describe_test, describe_value, write_test
 from govcoord.rules.regions import Ranges, Sets, Test, Values
-from govcoord.rules.words import describe_box, describe_test, describe_value, write_test
 
 ATTRIBUTES = VOCABULARY.attributes
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")

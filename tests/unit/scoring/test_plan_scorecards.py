@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from govcoord.diagnostics import Collector
-from govcoord.rules.nodes import read
+from govcoord.rules.reading.nodes import read
 from govcoord.rules.structure import make_structurer
 from govcoord.scoring.checks import check_scorecard
 from govcoord.scoring.document import ScorecardDocument

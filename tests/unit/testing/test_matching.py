@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from govcoord import load_texts
 from govcoord.diagnostics import Collector
-from govcoord.rules.nodes import Node, read
+from govcoord.rules.reading.nodes import Node, read
 from govcoord.testing.matching import Matcher, pair_up
 
 PLAN = load_texts(

@@ -11,14 +11,14 @@ import attrs
 
 from govcoord.errors import CaseError
 from govcoord.plain import jsonable
-from govcoord.rules.aims import Aim, Search, Slot, SpentError, list_slot, point
-from govcoord.rules.goals import Goal, read_goal
+from govcoord.rules.conditions.words import describe_value
 from govcoord.rules.ranges import Ranges
 from govcoord.rules.regions import Test
-from govcoord.rules.single_moves import single_moves
-from govcoord.rules.solve import Solver
-from govcoord.rules.steer import Wanted
-from govcoord.rules.words import describe_value
+from govcoord.rules.solving.aims import Aim, Search, Slot, SpentError, list_slot, point
+from govcoord.rules.solving.goals import Goal, read_goal
+from govcoord.rules.solving.single_moves import single_moves
+from govcoord.rules.solving.solve import Solver
+from govcoord.rules.solving.steer import Wanted
 
 if TYPE_CHECKING:
     from govcoord.decision import Decision, Subject

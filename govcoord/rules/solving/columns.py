@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from govcoord.numerals import exact
-from govcoord.rules.aims import Aim, point
 from govcoord.rules.expressions import Const, Expression
 from govcoord.rules.ranges import Ranges
 from govcoord.rules.regions import Sets, Values
+from govcoord.rules.solving.aims import Aim, point
 
 if TYPE_CHECKING:
-    from govcoord.rules.invert import Inversion
+    from govcoord.rules.solving.invert import Inversion
 
 Term = tuple[Expression, "Inversion"]
 Aims = Iterator[Aim]

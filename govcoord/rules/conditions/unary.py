@@ -17,7 +17,7 @@ import attrs
 from govcoord.diagnostics import Collector, Diagnostic
 from govcoord.errors import UnitError
 from govcoord.numerals import Number, exact, format_number, parse_number
-from govcoord.rules.hints import (
+from govcoord.rules.conditions.hints import (
     as_yaml,
     bound,
     each,
@@ -31,9 +31,9 @@ from govcoord.rules.hints import (
     unit_reason,
     with_unit,
 )
-from govcoord.rules.pieces import Piece
+from govcoord.rules.conditions.pieces import Piece
+from govcoord.rules.conditions.rewrites import meant_test
 from govcoord.rules.regions import Ranges, clip
-from govcoord.rules.rewrites import meant_test
 from govcoord.rules.values import read_date
 from govcoord.rules.vocabulary import Attribute, Type
 from govcoord.source import Span

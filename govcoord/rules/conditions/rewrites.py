@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from govcoord.numerals import exact, format_number, parse_number
-from govcoord.rules.pieces import is_torn
+from govcoord.rules.conditions.pieces import is_torn
 from govcoord.rules.vocabulary import Choices, Type
 
 __all__ = ["meant_boolean", "meant_choice", "meant_test"]

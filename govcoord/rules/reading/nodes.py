@@ -10,8 +10,8 @@ from typing import Any, Final
 import yaml
 
 from govcoord.diagnostics import Collector, Diagnostic, Related
-from govcoord.rules.decoding import decode
-from govcoord.rules.located import (
+from govcoord.rules.reading.decoding import decode
+from govcoord.rules.reading.located import (
     DEFAULT_LIMITS,
     Limits,
     MappingNode,
@@ -19,8 +19,8 @@ from govcoord.rules.located import (
     ScalarNode,
     SequenceNode,
 )
-from govcoord.rules.surprises import surprise
-from govcoord.rules.syntax import explain, explain_plain_document
+from govcoord.rules.reading.surprises import surprise
+from govcoord.rules.reading.syntax import explain, explain_plain_document
 from govcoord.source import Source, Span
 
 __all__ = [

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Final
 
 from govcoord.periods import Interval
-from govcoord.rules.aims import Aim, Search, anything, nearest, nothing, point
-from govcoord.rules.preimages import days_of, mirrored, where
 from govcoord.rules.ranges import Ranges
 from govcoord.rules.regions import Test
+from govcoord.rules.solving.aims import Aim, Search, anything, nearest, nothing, point
+from govcoord.rules.solving.preimages import days_of, mirrored, where
 
 Spans = Sequence[Interval]
 START, END = "from", "to"

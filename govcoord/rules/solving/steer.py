@@ -8,11 +8,11 @@ from typing import Any, Final
 
 import attrs
 
-from govcoord.rules.aims import Aim, Place, Search, nothing, refuses
 from govcoord.rules.program import TablePart
 from govcoord.rules.regions import Box, Test
 from govcoord.rules.resolve import Status, Verdict
-from govcoord.rules.standing import Option, Standing
+from govcoord.rules.solving.aims import Aim, Place, Search, nothing, refuses
+from govcoord.rules.solving.standing import Option, Standing
 from govcoord.rules.tables import Aggregate, FactRef, HitPolicy, Table
 
 MOST_TOGETHER: Final = 3

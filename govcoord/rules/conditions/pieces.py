@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import attrs
 
-from govcoord.rules.nodes import ScalarNode
+from govcoord.rules.reading.nodes import ScalarNode
 from govcoord.source import Source, Span
 
 __all__ = ["Piece", "is_torn", "part", "plain_signs"]

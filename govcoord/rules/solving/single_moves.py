@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from govcoord.rules.aims import LIST, Slot, inner_ends, nearest
 from govcoord.rules.engine import Plan
 from govcoord.rules.program import Fact, owner
 from govcoord.rules.regions import Ranges, Region, Sets, Values
+from govcoord.rules.solving.aims import LIST, Slot, inner_ends, nearest
 from govcoord.rules.space import settle, universe
 from govcoord.rules.vocabulary import Attribute, Type
 

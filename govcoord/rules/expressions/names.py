@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from govcoord.rules.expression_tree import (
+from govcoord.rules.expressions.tree import (
     Binary,
     Call,
     Coalesce,

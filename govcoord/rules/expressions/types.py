@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from govcoord.numerals import Number, exact
-from govcoord.rules.expression_tree import Expression, RecordRef, Scale
+from govcoord.rules.expressions.tree import Expression, RecordRef, Scale
 from govcoord.rules.vocabulary import Attribute, Choices, Type
 from govcoord.units import Unit
 

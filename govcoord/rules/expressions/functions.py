@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from govcoord.diagnostics import suggest
-from govcoord.rules.expression_names import named
-from govcoord.rules.expression_tree import Call, Expression, RecordRef, Ref
-from govcoord.rules.expression_types import NUMBERS, Typed, of_field, scaled, unit_factor
-from govcoord.rules.unary import unit_params
+from govcoord.rules.conditions.unary import unit_params
+from govcoord.rules.expressions.names import named
+from govcoord.rules.expressions.tree import Call, Expression, RecordRef, Ref
+from govcoord.rules.expressions.types import NUMBERS, Typed, of_field, scaled, unit_factor
 from govcoord.rules.vocabulary import Attribute, Record, Type
 from govcoord.units import find_unit
 
 if TYPE_CHECKING:
-    from govcoord.rules.expression_check import Checker
+    from govcoord.rules.expressions.check import Checker
 
 __all__ = ["FUNCTIONS"]
 

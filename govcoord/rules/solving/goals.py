@@ -9,8 +9,8 @@ import attrs
 
 from govcoord.diagnostics import suggest
 from govcoord.errors import CaseError, GovcoordError
-from govcoord.rules.aims import CASE, Place, Slot, nothing, point
 from govcoord.rules.regions import Test
+from govcoord.rules.solving.aims import CASE, Place, Slot, nothing, point
 from govcoord.rules.values import BadValue, to_value
 from govcoord.rules.vocabulary import Attribute, Vocabulary
 

@@ -9,7 +9,6 @@ import attrs
 
 from govcoord.errors import CalendarError
 from govcoord.periods import Calendar, days_between
-from govcoord.rules.aims import Aim, Place, Search
 from govcoord.rules.expressions import (
     Binary,
     Call,
@@ -20,8 +19,9 @@ from govcoord.rules.expressions import (
     Scale,
     children,
 )
-from govcoord.rules.preimages import UNLIMITED, Bounds, hull, minus, plus, times
 from govcoord.rules.ranges import Ranges
+from govcoord.rules.solving.aims import Aim, Place, Search
+from govcoord.rules.solving.preimages import UNLIMITED, Bounds, hull, minus, plus, times
 from govcoord.rules.vocabulary import Type
 
 

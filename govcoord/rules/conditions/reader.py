@@ -19,9 +19,9 @@ from typing import Final
 import attrs
 
 from govcoord.diagnostics import Collector, suggest
-from govcoord.rules.attribute_tests import is_never, read_test, settled
-from govcoord.rules.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from govcoord.rules.pieces import is_torn
+from govcoord.rules.conditions.attribute_tests import is_never, read_test, settled
+from govcoord.rules.conditions.pieces import is_torn
+from govcoord.rules.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from govcoord.rules.regions import EVERYTHING, Box, Test, merge, negate
 from govcoord.rules.vocabulary import Attribute, Vocabulary
 

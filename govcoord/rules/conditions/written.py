@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from govcoord.numerals import Number, exact, format_number
-from govcoord.rules.attribute_tests import MISSING_WORDS, PRESENT_WORDS
-from govcoord.rules.pieces import plain_signs
+from govcoord.rules.conditions.attribute_tests import MISSING_WORDS, PRESENT_WORDS
+from govcoord.rules.conditions.pieces import plain_signs
 from govcoord.rules.regions import BEFORE, Cut, Ranges, Sets, Test, Values
 from govcoord.rules.vocabulary import Attribute, Choices, Type
 from govcoord.units import format_quantity

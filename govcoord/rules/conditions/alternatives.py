@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from govcoord.rules.pieces import Piece
+from govcoord.rules.conditions.pieces import Piece
 from govcoord.rules.regions import Ranges, Test, Values, clip
 from govcoord.rules.vocabulary import Attribute
 

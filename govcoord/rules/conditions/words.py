@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any, Final
 
 from govcoord.numerals import exact, format_number
-from govcoord.rules.attribute_tests import settled
+from govcoord.rules.conditions.attribute_tests import settled
+from govcoord.rules.conditions.written import inclusive, tops, write_test
 from govcoord.rules.regions import Box, Cut, Ranges, Sets, Test, Values
 from govcoord.rules.vocabulary import Attribute, Choices, Type, Vocabulary
-from govcoord.rules.written import inclusive, tops, write_test
 from govcoord.units import format_quantity
 
 __all__ = ["describe_box", "describe_test", "describe_value", "write_test"]

@@ -12,7 +12,7 @@ import attrs
 from govcoord.errors import CalendarError
 from govcoord.numerals import exact
 from govcoord.periods import Calendar, Interval, add_months, days_between
-from govcoord.rules.expression_tree import (
+from govcoord.rules.expressions.tree import (
     Binary,
     Call,
     Coalesce,

@@ -13,11 +13,11 @@ to ids, conversions of units made explicit), and the checked tree is evaluated o
 
 from __future__ import annotations
 
-from govcoord.rules.expression_check import check_expression
-from govcoord.rules.expression_functions import FUNCTIONS
-from govcoord.rules.expression_names import resolve_names
-from govcoord.rules.expression_syntax import parse_expression
-from govcoord.rules.expression_tree import (
+from govcoord.rules.expressions.check import check_expression
+from govcoord.rules.expressions.functions import FUNCTIONS
+from govcoord.rules.expressions.names import resolve_names
+from govcoord.rules.expressions.syntax import parse_expression
+from govcoord.rules.expressions.tree import (
     Binary,
     Call,
     Coalesce,
@@ -31,8 +31,8 @@ from govcoord.rules.expression_tree import (
     record_inputs,
     show,
 )
-from govcoord.rules.expression_types import Typed
-from govcoord.rules.expression_values import evaluate
+from govcoord.rules.expressions.types import Typed
+from govcoord.rules.expressions.values import evaluate
 
 __all__ = [
     "FUNCTIONS",

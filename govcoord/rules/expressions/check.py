@@ -10,10 +10,12 @@ import attrs
 from govcoord.diagnostics import Collector, Diagnostic, suggest
 from govcoord.errors import UnitError
 from govcoord.numerals import exact
-from govcoord.rules.expression_functions import FUNCTIONS
-from govcoord.rules.expression_names import Names
-from govcoord.rules.expression_syntax import ExpressionError
-from govcoord.rules.expression_tree import (
+from govcoord.rules.conditions.pieces import part
+from govcoord.rules.conditions.unary import mismatch, unit_params
+from govcoord.rules.expressions.functions import FUNCTIONS
+from govcoord.rules.expressions.names import Names
+from govcoord.rules.expressions.syntax import ExpressionError
+from govcoord.rules.expressions.tree import (
     Binary,
     Call,
     Coalesce,
@@ -23,7 +25,7 @@ from govcoord.rules.expression_tree import (
     Ref,
     Scale,
 )
-from govcoord.rules.expression_types import (
+from govcoord.rules.expressions.types import (
     NUMBERS,
     Typed,
     is_ratio,
@@ -32,9 +34,7 @@ from govcoord.rules.expression_types import (
     unit_factor,
     wider,
 )
-from govcoord.rules.nodes import ScalarNode
-from govcoord.rules.pieces import part
-from govcoord.rules.unary import mismatch, unit_params
+from govcoord.rules.reading.nodes import ScalarNode
 from govcoord.rules.vocabulary import Type, Vocabulary
 from govcoord.units import Unit, divide, find_unit, multiply
 

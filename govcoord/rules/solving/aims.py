@@ -19,8 +19,8 @@ from govcoord.rules.engine import Plan
 from govcoord.rules.program import owner
 from govcoord.rules.ranges import AFTER, Cut, Ranges
 from govcoord.rules.regions import NO_SETS, Region, Sets, Test, Values
+from govcoord.rules.solving.standing import Standing
 from govcoord.rules.space import SOME_DAY, find_set, has_none, pick, settle, universe
-from govcoord.rules.standing import Standing
 from govcoord.rules.vocabulary import Attribute, Type
 
 Place = tuple[str | None, int]

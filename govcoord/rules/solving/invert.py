@@ -17,18 +17,6 @@ from typing import Any, Final, TypeVar
 import attrs
 
 from govcoord.periods import Calendar, add_months
-from govcoord.rules.aims import (
-    Aim,
-    Place,
-    Search,
-    at_least,
-    inner_ends,
-    list_slot,
-    nearest,
-    nothing,
-    point,
-)
-from govcoord.rules.columns import WIDEST, assigned, counted, extremes, shared, summed
 from govcoord.rules.expressions import (
     Binary,
     Call,
@@ -40,9 +28,23 @@ from govcoord.rules.expressions import (
     Scale,
     children,
 )
-from govcoord.rules.limits import Limits, counter
-from govcoord.rules.pauses import Spans, fixed, moved
-from govcoord.rules.preimages import (
+from govcoord.rules.ranges import Ranges
+from govcoord.rules.regions import Region, Sets, Test
+from govcoord.rules.solving.aims import (
+    Aim,
+    Place,
+    Search,
+    at_least,
+    inner_ends,
+    list_slot,
+    nearest,
+    nothing,
+    point,
+)
+from govcoord.rules.solving.columns import WIDEST, assigned, counted, extremes, shared, summed
+from govcoord.rules.solving.limits import Limits, counter
+from govcoord.rules.solving.pauses import Spans, fixed, moved
+from govcoord.rules.solving.preimages import (
     MOST_DAYS,
     UNLIMITED,
     Bounds,
@@ -56,8 +58,6 @@ from govcoord.rules.preimages import (
     scaled,
     where,
 )
-from govcoord.rules.ranges import Ranges
-from govcoord.rules.regions import Region, Sets, Test
 from govcoord.rules.space import find_set, universe
 from govcoord.rules.vocabulary import Attribute, Type
 

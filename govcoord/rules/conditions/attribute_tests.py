@@ -11,10 +11,12 @@ import attrs
 
 from govcoord.diagnostics import Collector, Diagnostic, suggest
 from govcoord.numerals import Number
-from govcoord.rules.alternatives import covering_bounds, is_spoken_pair, pooled
-from govcoord.rules.hints import each, expected_form, known_choices, named, remedy
-from govcoord.rules.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from govcoord.rules.pieces import Piece, is_torn
+from govcoord.rules.conditions.alternatives import covering_bounds, is_spoken_pair, pooled
+from govcoord.rules.conditions.hints import each, expected_form, known_choices, named, remedy
+from govcoord.rules.conditions.pieces import Piece, is_torn
+from govcoord.rules.conditions.rewrites import meant_boolean, meant_choice
+from govcoord.rules.conditions.unary import BadTestError, read_ranges
+from govcoord.rules.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from govcoord.rules.regions import (
     NO_SETS,
     Ranges,
@@ -25,8 +27,6 @@ from govcoord.rules.regions import (
     clip,
     join_tests,
 )
-from govcoord.rules.rewrites import meant_boolean, meant_choice
-from govcoord.rules.unary import BadTestError, read_ranges
 from govcoord.rules.values import FALSE_WORDS, TRUE_WORDS
 from govcoord.rules.vocabulary import Attribute, Choices, Type
 from govcoord.source import Span
@@ -69,7 +69,7 @@ def read_test(
 
     No test at all (an empty list) is what nothing can meet, such as ``not(-)``.
 
-    >>> from govcoord.rules.nodes import read
+    >>> from govcoord.rules.reading.nodes import read
     >>> days = Attribute("days", Type.INTEGER)
     >>> (node,) = read("example", '">= 3"', Collector())
     >>> (test,) = read_test(node, days, Collector())

@@ -13,7 +13,9 @@ import attrs
 from govcoord.diagnostics import Collector, Diagnostic
 from govcoord.errors import UnitError
 from govcoord.numerals import Number
-from govcoord.rules.expression_tree import (
+from govcoord.rules.conditions.pieces import part
+from govcoord.rules.conditions.unary import report_unit
+from govcoord.rules.expressions.tree import (
     STRENGTH,
     WORDS,
     Binary,
@@ -24,9 +26,7 @@ from govcoord.rules.expression_tree import (
     RecordRef,
     Ref,
 )
-from govcoord.rules.nodes import ScalarNode
-from govcoord.rules.pieces import part
-from govcoord.rules.unary import report_unit
+from govcoord.rules.reading.nodes import ScalarNode
 from govcoord.rules.values import FALSE_WORDS, TRUE_WORDS, read_date
 from govcoord.rules.vocabulary import Type
 from govcoord.units import Unit, parse_quantity
@@ -76,7 +76,7 @@ def parse_expression(node: ScalarNode, collector: Collector) -> Expression | Non
     weak to strong: ``or``, ``|``, ``&``, ``+ -``, ``* /``. What names and types mean is the
     affair of `check_expression`.
 
-    >>> from govcoord.rules.nodes import read
+    >>> from govcoord.rules.reading.nodes import read
     >>> (node,) = read("example", "elapsed - (limit or 20 workdays)", Collector())
     >>> parse_expression(node, Collector())
     ... # doctest: +ELLIPSIS

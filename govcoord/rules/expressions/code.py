@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from govcoord.errors import CalendarError
 from govcoord.numerals import exact
 from govcoord.periods import days_between
-from govcoord.rules.expression_values import OPERATORS
 from govcoord.rules.expressions import (
     Binary,
     Call,
@@ -27,6 +26,7 @@ from govcoord.rules.expressions import (
     inputs,
     record_inputs,
 )
+from govcoord.rules.expressions.values import OPERATORS
 
 if TYPE_CHECKING:
     from govcoord.rules.codegen import Code

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
-from govcoord.rules.aims import Aim, Place, Search, Slot
 from govcoord.rules.engine import Plan
-from govcoord.rules.invert import Inversion
 from govcoord.rules.program import DeriveStep, Fact
 from govcoord.rules.regions import Test
-from govcoord.rules.steer import Steering, Wanted
+from govcoord.rules.solving.aims import Aim, Place, Search, Slot
+from govcoord.rules.solving.invert import Inversion
+from govcoord.rules.solving.steer import Steering, Wanted
 
 
 def ranks(plan: Plan) -> dict[Fact, int]:

@@ -9,10 +9,10 @@ import attrs
 
 from govcoord.errors import CaseError
 from govcoord.plain import jsonable
-from govcoord.rules.aims import CASE, Aim, Search, SpentError, at_least, list_slot
 from govcoord.rules.engine import Plan
 from govcoord.rules.regions import Box
-from govcoord.rules.solve import Solver
+from govcoord.rules.solving.aims import CASE, Aim, Search, SpentError, at_least, list_slot
+from govcoord.rules.solving.solve import Solver
 from govcoord.rules.tables import Table
 
 STEPS = 8_000
