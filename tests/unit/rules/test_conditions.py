@@ -509,6 +509,9 @@ def test_dates_compare_at_the_ends_of_time(day: date, shift: int) -> None:
         (f"< {at}", other < day),
     ]:
         found = read_test(scalar_of(form), ATTRIBUTES["as_of"], Collector())
+        if (form[:2], day) in (("< ", date.min), ("> ", date.max)):
+            assert found is None  # no day is before the first or after the last
+            continue
         assert found is not None
         assert (accepts(found, other) or False) == holds
 
