@@ -58,6 +58,19 @@ def normalise(raw: object, vocabulary: Vocabulary) -> Case:
     return Case(facts, None if id_value is None else str(id_value))
 
 
+def read_facts(
+    raw: Facts, vocabulary: Vocabulary, record: str | None = None, where: str | None = None
+) -> Facts:
+    """Raw facts of a case, or of a record of that kind, checked and in canonical form.
+
+    ``where`` is the place that a `CaseError` names.
+    """
+    if record is None:
+        return normalise(raw, vocabulary).facts
+    known = vocabulary.records[record]
+    return _one_record(raw, known, vocabulary.record_words[record], where or known.key)
+
+
 def as_mapping(raw: object, name: str, where: str | None) -> Mapping[str, Any]:
     """``raw`` as a mapping, if it is one or an attrs object; else `CaseError`."""
     if isinstance(raw, Mapping):

@@ -11,7 +11,7 @@ GovcoordError
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +51,20 @@ class MissingExtraError(GovcoordError):
 
     def __str__(self) -> str:
         return f"{self.feature} needs an extra: pip install 'govcoord[{self.extra}]'"
+
+
+class _Missing:
+    """The value of a fact that had to be given and was not."""
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+    def __reduce__(self) -> str:
+        return "MISSING"
+
+
+MISSING: Final = _Missing()
+"""Stands in `InputError.value` for a fact that was not given."""
 
 
 class InputError(GovcoordError):
@@ -100,6 +114,7 @@ class InputError(GovcoordError):
         if len(shown) > 80:
             shown = shown[:77] + "..."
         given = "cannot be computed" if self.value is None else f"is {shown}"
+        given = "is not given" if self.value is MISSING else given
         text = f"{place}{self.noun} `{self.name}` {given}, expected {self.expected}"
         return f"{text} ({self.hint})" if self.hint else text
 

@@ -8,6 +8,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any
 
+import attrs
+
 from govcoord.numerals import format_number
 from govcoord.text import Text
 
@@ -17,7 +19,8 @@ def jsonable(value: Any) -> Any:
 
     Whole numbers stay numbers; other exact numbers become decimal text (``"0.25"``, or
     ``"1/3"`` where no decimal is exact); days become ISO text; sets become sorted lists; texts
-    per language become mappings; objects with ``to_dict`` are asked for it.
+    per language become mappings; objects with ``to_dict`` are asked for it, other
+    attrs objects become mappings of their fields.
 
     >>> from fractions import Fraction
     >>> jsonable({"share": Fraction(1, 4), "who": frozenset({"b", "a"})})
@@ -39,4 +42,7 @@ def jsonable(value: Any) -> Any:
         return sorted(jsonable(item) for item in value)
     if isinstance(value, list | tuple):
         return [jsonable(item) for item in value]
+    if not hasattr(value, "to_dict") and attrs.has(type(value)):
+        fields = (a.name for a in attrs.fields(type(value)))
+        return {name: jsonable(getattr(value, name)) for name in fields if name != "span"}
     return jsonable(value.to_dict())

@@ -56,11 +56,15 @@ class CaseInput:
             return None
 
 
-def case_options(say: Messages) -> list[click.Parameter]:
+def case_options(say: Messages, *, required: bool = True) -> list[click.Parameter]:
     """``--cases`` and what goes with it."""
     return [
         Option(
-            say, ["--cases"], required=True, metavar=say("metavar.file"), help=say("option.cases")
+            say,
+            ["--cases"],
+            required=required,
+            metavar=say("metavar.file"),
+            help=say("option.cases"),
         ),
         Option(
             say,

@@ -187,6 +187,7 @@ TERMS: dict[str, tuple[str, str, str]] = {
         "「名稱: 內容」的形式",
     ),
     "what:rule": ("rule", "规则", "規則"),
+    "what:mechanism": ("mechanism", "机制", "機制"),
     "what:table": ("table", "表", "表"),
     "what:attribute": ("attribute or answer", "属性或结论", "屬性或結論"),
     "what:question": ("table or attribute", "表或属性", "表或屬性"),

@@ -29,6 +29,26 @@ MESSAGES: dict[str, str] = {
         "Show the page of a code: what it checks, why it matters, what to write instead.\n\n"
         "Without a code all codes are listed."
     ),
+    "assess.help": "Let a mechanism (a procedure, a cost-sharing rule …) assess the records of a file.\n\nWithout --mechanism the mechanisms are listed; without --cases an empty record is written, to be filled in.",
+    "option.mechanism": "Id or title of the mechanism.",
+    "option.template": "Write an empty record of the mechanism as YAML.",
+    "metavar.mechanism": "ID",
+    "error.no_mechanism": "there is no mechanism `{name}`; known: {known}",
+    "template.required": "must be given",
+    "template.list": "list of: {of}",
+    "template.joint": "; ",
+    "template.one_of": "one of: {words}",
+    "template.quantity": "number of {unit}, or an amount with its unit",
+    "template.text": "text",
+    "template.boolean": "true or false",
+    "template.integer": "whole number",
+    "template.number": "number",
+    "template.date": "date, 2025-03-01",
+    "template.amount": "amount, 10 workdays",
+    "template.facts": "facts, `name: value`",
+    "column.kind": "kind",
+    "column.title": "title",
+    "column.source": "source",
     "schema.help": (
         "Write the JSON Schema of rulesets, by which editors complete and check YAML.\n\n"
         "With a vocabulary its departments, choices and attributes are part of it. Editors "

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from govcoord.errors import GovcoordError
+from govcoord.errors import MISSING, GovcoordError
 from govcoord.messages.phrases import NAMES, PHRASES, SIMPLIFIED, TRADITIONAL, WORDS
 
 _PART = re.compile(r"\\(?P<plain>\d)|<(?P<phrase>\d)>|\[\\(?P<amount>\d)\]|“\\(?P<unit>\d)”")
@@ -125,6 +125,7 @@ def input_message(
     )
     place = f"{input_place(where, language)}：" if where else ""
     given = computes if value is None else f"{gives} {_shown(value)}"
+    given = ("没有给出", "沒有給出")[column] if value is MISSING else given
     named = input_name(name, language)
     head = named if named != name else f"{_NOUNS[noun][column]} `{name}`"
     text = f"{place}{head} {given}，{known}{localised(expected, language)}"

@@ -22,6 +22,26 @@ MESSAGES: dict[str, str] = {
     "rule.help": (
         "显示一个编号的说明：检查什么、为什么重要、应当怎样写。\n\n不写编号时列出全部编号。"
     ),
+    "assess.help": "用一个机制（流程、成本分担等）评判文件中的每条记录。\n\n不写 --mechanism 时列出全部机制；不写 --cases 时输出一份空白记录，供填写。",
+    "option.mechanism": "机制的编号或名称。",
+    "option.template": "输出该机制的空白记录（YAML）。",
+    "metavar.mechanism": "编号",
+    "error.no_mechanism": "没有机制 `{name}`；已有：{known}",
+    "template.required": "必填",
+    "template.list": "列表：{of}",
+    "template.joint": "；",
+    "template.one_of": "选填其一：{words}",
+    "template.quantity": "数值（{unit}），也可带单位书写",
+    "template.text": "文字",
+    "template.boolean": "是或否",
+    "template.integer": "整数",
+    "template.number": "数值",
+    "template.date": "日期，如 2025-03-01",
+    "template.amount": "带单位的量，如 10个工作日",
+    "template.facts": "事实，`名称: 值`",
+    "column.kind": "种类",
+    "column.title": "名称",
+    "column.source": "依据",
     "schema.help": (
         "输出规则文件的 JSON Schema，供编辑器在书写 YAML 时补全和检查。\n\n"
         "指明词汇表时，其中的部门、可选项和属性也在内。"

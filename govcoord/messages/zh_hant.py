@@ -22,6 +22,26 @@ MESSAGES: dict[str, str] = {
     "rule.help": (
         "顯示一個編號的說明：檢查什麼、為什麼重要、應當怎樣寫。\n\n不寫編號時列出全部編號。"
     ),
+    "assess.help": "用一個機制（流程、成本分擔等）評判檔案中的每條記錄。\n\n不寫 --mechanism 時列出全部機制；不寫 --cases 時輸出一份空白記錄，供填寫。",
+    "option.mechanism": "機制的編號或名稱。",
+    "option.template": "輸出該機制的空白記錄（YAML）。",
+    "metavar.mechanism": "編號",
+    "error.no_mechanism": "沒有機制 `{name}`；已有：{known}",
+    "template.required": "必填",
+    "template.list": "列表：{of}",
+    "template.joint": "；",
+    "template.one_of": "選填其一：{words}",
+    "template.quantity": "數值（{unit}），也可帶單位書寫",
+    "template.text": "文字",
+    "template.boolean": "是或否",
+    "template.integer": "整數",
+    "template.number": "數值",
+    "template.date": "日期，如 2025-03-01",
+    "template.amount": "帶單位的量，如 10個工作日",
+    "template.facts": "事實，`名稱: 值`",
+    "column.kind": "種類",
+    "column.title": "名稱",
+    "column.source": "依據",
     "schema.help": (
         "輸出規則檔案的 JSON Schema，供編輯器在書寫 YAML 時補全和檢查。\n\n"
         "指明詞彙表時，其中的部門、可選項和屬性也在內。"

@@ -22,6 +22,7 @@ from govcoord.rules.vocabulary import AS_OF, Vocabulary
 if TYPE_CHECKING:
     from govcoord.decision import Subject
     from govcoord.rules.kinds.base import View
+    from govcoord.rules.mechanism import Mechanism, Result
     from govcoord.rules.model import Document
     from govcoord.rules.solving.why_not import Change
     from govcoord.scoring.report import ScoreReport
@@ -53,6 +54,7 @@ class Plan:
     documents: tuple[Document, ...]
     digest: str
     scorecards: Mapping[str, Scorecard] = attrs.field(factory=dict)
+    mechanisms: Mapping[str, Mechanism] = attrs.field(factory=dict)
     warnings: tuple[Diagnostic, ...] = ()
     as_of: date | None = None
 
@@ -212,6 +214,29 @@ class Plan:
         card = self.scorecard(scorecard)
         subjects = self.vocabulary.choices.get(str(card.document.subject))
         return score(card, figures, subjects=subjects, groups=groups)
+
+    def mechanism(self, id_: str) -> Mechanism:
+        """The mechanism of that id or title; `GovcoordError` where there is none."""
+        found = self.mechanisms.get(id_) or next(
+            (m for m in self.mechanisms.values() if id_ in m.title.all()), None
+        )
+        if found is None:
+            near = suggest(id_, self.mechanisms)
+            hint = f" (did you mean `{near}`?)" if near else ""
+            raise GovcoordError(f"there is no mechanism `{id_}`{hint}")
+        return found
+
+    def assess(self, mechanism: str, given: object, *, as_of: date | None = None) -> Result:
+        """What a mechanism (a procedure, a cost-sharing rule …) makes of what it is given.
+
+        ``given`` is a mapping by the names or titles of the mechanism's facts, or a value of
+        its `Mechanism.record`. ``as_of`` is the day that it is looked at; the key ``as_of``
+        of ``given`` and the plan's own day stand in for it. Raises `CaseError` for what does
+        not fit, and where the day is needed and there is none.
+        """
+        from govcoord.rules.mechanism import assess
+
+        return assess(self, self.mechanism(mechanism), given, as_of)
 
     def why_not(
         self,

@@ -18,6 +18,7 @@ from govcoord.rules.engine import Plan
 from govcoord.rules.kinds import all_kinds
 from govcoord.rules.kinds.base import Context, Kind, View
 from govcoord.rules.kinds.vocabulary import VocabularyDocument
+from govcoord.rules.mechanism import Mechanism
 from govcoord.rules.model import Document
 from govcoord.rules.program import Cycle, order
 from govcoord.rules.reading.nodes import (
@@ -31,6 +32,7 @@ from govcoord.rules.reading.nodes import (
 )
 from govcoord.rules.structure import Skip, make_structurer
 from govcoord.rules.tables import Table
+from govcoord.rules.vocabulary import Vocabulary
 from govcoord.rules.vocabulary_build import build_vocabulary, derive
 from govcoord.scoring.scorecard import Scorecard
 
@@ -46,10 +48,17 @@ ECHOES = frozenset({"GC217", "GC220", "GC255", "GC257", "GC258", "GC264", "GC420
 
 @attrs.frozen
 class Loaded:
-    """A plan as far as it could be made, and everything that was noticed on the way."""
+    """A plan as far as it could be made, and everything that was noticed on the way.
+
+    What it was made of is kept too, for those who ask what stands where there are errors.
+    """
 
     plan: Plan | None
     diagnostics: tuple[Diagnostic, ...]
+    vocabulary: Vocabulary
+    tables: tuple[Table, ...]
+    documents: tuple[Document, ...]
+    nodes: tuple[Node, ...] = attrs.field(repr=False)
 
 
 def ruleset_files(paths: Iterable[Path]) -> list[Path]:
@@ -123,18 +132,23 @@ def load_nodes(nodes: Sequence[Node], collector: Collector) -> Loaded:
     tables: list[Table] = []
     views: dict[str, View] = {}
     scorecards: dict[str, Scorecard] = {}
+    mechanisms: dict[str, Mechanism] = {}
     for name, kind in kinds.items():
         lowered = kind.lower(grouped[name], context)
         tables.extend(lowered.tables)
         views.update(lowered.views)
         scorecards.update(lowered.scorecards)
+        mechanisms.update((mechanism.id, mechanism) for mechanism in lowered.mechanisms)
     cyclic = _report_cycle(order(vocabulary, tables), collector)
     diagnostics = _without_echoes(collector.sorted(), vocabularies, documents)
+    made_of = (vocabulary, tuple(tables), tuple(documents), tuple(nodes))
     if cyclic:
-        return Loaded(None, diagnostics)
+        return Loaded(None, diagnostics, *made_of)
     warnings = tuple(d for d in diagnostics if d.severity != "error")
-    plan = Plan(vocabulary, tuple(tables), views, tuple(documents), digest, scorecards, warnings)
-    return Loaded(plan, diagnostics)
+    plan = Plan(
+        vocabulary, tuple(tables), views, tuple(documents), digest, scorecards, mechanisms, warnings
+    )
+    return Loaded(plan, diagnostics, *made_of)
 
 
 def _without_echoes(

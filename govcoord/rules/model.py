@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -76,7 +76,12 @@ class Review:
 
 @attrs.frozen(slots=True, kw_only=True)
 class Document:
-    """The header of every YAML document."""
+    """The header of every YAML document.
+
+    ``ALONE``: each document of the kind becomes tables of its own, not all of them together.
+    """
+
+    ALONE: ClassVar[bool] = False
 
     kind: str
     id: Name

@@ -53,7 +53,10 @@ class TableEntry:
 
 @attrs.frozen(slots=True, kw_only=True)
 class TestEntry:
-    """One test as written. ``case`` with ``cases`` or ``table`` is what all of them share."""
+    """One test as written. ``case`` with ``cases`` or ``table`` is what all of them share.
+
+    With ``mechanism`` the case is what that mechanism is given, and ``expect`` its result.
+    """
 
     __test__ = False  # not a class of tests, whatever pytest makes of its name
 
@@ -61,6 +64,7 @@ class TestEntry:
     source: str = ""
     note: str = ""
     as_of: date | None = None
+    mechanism: str = ""
     case: Node | None = attrs.field(default=None, eq=False, repr=False)
     cases: tuple[Node, ...] = attrs.field(default=(), eq=False, repr=False)
     table: TableEntry | None = None
@@ -104,6 +108,7 @@ class YamlTest:
     rulesets: tuple[str, ...]
     as_of: date | None = None
     source: str = ""
+    mechanism: str = ""
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
@@ -194,6 +199,7 @@ def _cases(
             rulesets,
             entry.as_of or document.as_of,
             entry.source or document.source,
+            entry.mechanism,
             span,
         )
 

@@ -65,8 +65,8 @@ def cite(rule: TableRule) -> dict[str, Any]:
     return {"rule": rule.id, "source": rule.source or None, "place": place}
 
 
-Look = Callable[[Decision], tuple[bool, Any]]
-"""Whether a decision is as expected, and what it says, as plain data."""
+Look = Callable[[Any], tuple[bool, Any]]
+"""Whether a decision, or the result of a mechanism, is as expected, and what it says."""
 
 
 @attrs.frozen
@@ -83,8 +83,8 @@ class Expectation:
     span: Span | None
     tables: tuple[str, ...] | None = ()
 
-    def check(self, decision: Decision) -> Mismatch | None:
-        """What is not as expected, or ``None``."""
+    def check(self, decision: Any) -> Mismatch | None:
+        """What is not as expected of a decision or result, or ``None``."""
         fine, actual = self.look(decision)
         if fine:
             return None

@@ -15,15 +15,18 @@ from typing import Any, Literal
 
 import attrs
 
+from govcoord.decision import Decision
 from govcoord.diagnostics import Collector, Diagnostic
 from govcoord.errors import CaseError
 from govcoord.rules.engine import Plan
 from govcoord.rules.load import load_files
+from govcoord.rules.mechanism import Result
 from govcoord.rules.reading.nodes import ScalarNode
 from govcoord.rules.values import TRUE_WORDS
 from govcoord.source import Source, Span
 from govcoord.testing.documents import YamlTest, read_tests, test_files
 from govcoord.testing.expectations import REJECTED, Expectation, Mismatch, Resolver
+from govcoord.testing.results import expected_of_result
 
 Status = Literal["passed", "failed"]
 
@@ -123,7 +126,7 @@ class ReadyTest:
         rejected = self.test.expected.get(REJECTED)
         error: CaseError | None = None
         try:
-            decision = self.plan.evaluate(self.test.case)
+            decision = self.answer()
         except CaseError as found:
             error = found
             mismatches = self._rejected(found)
@@ -135,6 +138,12 @@ class ReadyTest:
                 mismatches = (Mismatch(REJECTED, wanted, None, rejected[0].span), *mismatches)
         seconds = time.perf_counter() - started
         return YamlResult(self.test, mismatches, error, seconds, self.plan)
+
+    def answer(self) -> Decision | Result:
+        """The decision, or what the mechanism makes of the case."""
+        if self.test.mechanism:
+            return self.plan.assess(self.test.mechanism, self.test.case)
+        return self.plan.evaluate(self.test.case)
 
     def _rejected(self, error: CaseError) -> tuple[Mismatch, ...]:
         """What is wrong with the case having been rejected."""
@@ -171,7 +180,10 @@ class Bench:
         if resolver is None:
             return None
         before = len(self.collector)
-        expectations = resolver.resolve(test)
+        if test.mechanism:
+            expectations = list(expected_of_result(test, resolver))
+        else:
+            expectations = resolver.resolve(test)
         if len(self.collector) > before:
             return None
         return ReadyTest(test, self._plan(test, resolver.plan), tuple(expectations))

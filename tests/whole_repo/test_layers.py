@@ -14,6 +14,7 @@ BASE |= {"units", "unit_names", "thresholds", "periods"}
 LAYERS = [
     BASE,
     {"source", "codes", "diagnostics"},
+    {"mechanisms"},
     {"rules", "case", "decision", "plain", "scoring"},
     {"api", "case_files", "graph"},
     {"testing"},

@@ -21,6 +21,7 @@ from govcoord.rules.values import BadValue, to_value
 from govcoord.rules.vocabulary import AS_OF, REGION, Attribute, Type, Vocabulary
 
 if TYPE_CHECKING:
+    from govcoord.rules.mechanism import Mechanism
     from govcoord.scoring.scorecard import Scorecard
 
 View = Callable[[Any], Any]
@@ -34,6 +35,7 @@ class Lowered:
     tables: tuple[Table, ...] = ()
     views: Mapping[str, View] = attrs.field(factory=dict)
     scorecards: Mapping[str, Scorecard] = attrs.field(factory=dict)
+    mechanisms: tuple[Mechanism, ...] = ()
 
 
 @attrs.frozen
@@ -220,8 +222,9 @@ def make_rule(
         beats,
         rule.priority,
         str(document.id),
-        frozenset(map(str, rule.overrides)),
+        frozenset(rule.overrides),
         rule.span,
+        rule.when.span if rule.when is not None else None,
     )
 
 

@@ -49,6 +49,8 @@ class TableRuleEntry(Rule):
 class TableDocument(Document):
     """A document of kind ``table``."""
 
+    ALONE: ClassVar[bool] = True
+
     hit: HitPolicy = HitPolicy.UNIQUE
     scope: Name | None = None
     outputs: Mapping[str, OutputEntry]

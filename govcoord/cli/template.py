@@ -1,0 +1,85 @@
+"""An empty record of a mechanism as YAML, to be filled in."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Literal, get_args, get_origin
+
+import attrs
+
+from govcoord.mechanisms.facts import Fact, fact_of
+from govcoord.messages import Messages
+from govcoord.rules.model import Amount
+from govcoord.rules.records import without_none
+from govcoord.rules.vocabulary import Vocabulary
+
+_SHOWN = 6
+
+
+def template(record: type, vocabulary: Vocabulary, say: Messages) -> str:
+    """Every fact of a record with its title, what it takes, and whether it must be given."""
+    return "\n".join(_lines(record, vocabulary, say, "")) + "\n"
+
+
+def _lines(record: type, vocabulary: Vocabulary, say: Messages, indent: str) -> Iterator[str]:
+    attrs.resolve_types(record)
+    for field in attrs.fields(record):
+        if field.init:
+            yield from _field(field, vocabulary, say, indent)
+
+
+def _field(field: Any, vocabulary: Vocabulary, say: Messages, indent: str) -> Iterator[str]:
+    known, kind = fact_of(field), without_none(field.type)
+    must = say("template.required") if field.default is attrs.NOTHING else ""
+    title = known.title.get(say.language)
+    origin, args = get_origin(kind), get_args(kind)
+    inner = without_none(args[0]) if origin is tuple else kind
+    if _is_record(inner):
+        yield f"{indent}{field.name}:  # {_joined(title, must, say)}".rstrip(" #")
+        lines = list(_lines(inner, vocabulary, say, indent + ("    " if origin is tuple else "  ")))
+        if origin is tuple and lines:
+            lines[0] = f"{indent}  - {lines[0].lstrip()}"
+        yield from lines
+        return
+    takes = _takes(inner, known, vocabulary, say)
+    if origin is tuple or origin is frozenset:
+        takes = say("template.list", of=takes)
+    value = " {}" if origin in (Mapping, dict) else " []" if origin in (tuple, frozenset) else ""
+    yield f"{indent}{field.name}:{value}  # {_joined(title, takes, must, say)}"
+
+
+def _joined(*parts: Any) -> str:
+    *texts, say = parts
+    mark: str = say("template.joint")
+    return mark.join(text for text in texts if text)
+
+
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and attrs.has(kind) and kind is not Amount
+
+
+def _takes(kind: Any, known: Fact, vocabulary: Vocabulary, say: Messages) -> str:
+    if known.choices is not None:
+        choices = vocabulary.choices.get(known.choices)
+        names = [item.label(say.language) for item in choices.items] if choices else []
+        shown = [*names[:_SHOWN], "…"] if len(names) > _SHOWN else names
+        return say("template.one_of", words=" | ".join(shown))
+    if get_origin(kind) is Literal:
+        return say("template.one_of", words=" | ".join(map(str, get_args(kind))))
+    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+        return say("template.one_of", words=" | ".join(str(m.value) for m in kind))
+    if known.unit is not None:
+        return say("template.quantity", unit=known.unit)
+    word = _WORDS.get(kind, "facts" if get_origin(kind) is not None else "number")
+    return say(f"template.{word}")
+
+
+_WORDS: Mapping[Any, str] = {
+    str: "text",
+    bool: "boolean",
+    int: "integer",
+    date: "date",
+    Amount: "amount",
+}

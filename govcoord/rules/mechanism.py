@@ -1,0 +1,133 @@
+"""Mechanisms: what a document of a plan makes of more than one case's facts.
+
+A table decides a case. A mechanism is given a record of its own (the steps of a running
+procedure, the parts of a cost, a person's posts) and gives a result that says why. Each kind
+of mechanism is one attrs class in `govcoord.rules.kinds`; what it computes with stands in
+`govcoord.mechanisms`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+
+import attrs
+
+from govcoord.case import Facts, as_mapping, read_facts
+from govcoord.errors import MISSING, CaseError
+from govcoord.periods import Calendar
+from govcoord.rules.records import read_record
+from govcoord.rules.regions import Box
+from govcoord.rules.values import BadValue, to_value
+from govcoord.rules.vocabulary import AS_OF, Vocabulary
+from govcoord.text import Text
+
+if TYPE_CHECKING:
+    from govcoord.decision import Decision
+    from govcoord.rules.engine import Plan
+
+
+class Result(Protocol):
+    """What a mechanism gives: a frozen attrs value, JSON-able by `govcoord.plain.jsonable`."""
+
+    def lines(self, vocabulary: Vocabulary, language: str) -> Iterable[str]:
+        """The result in words, line by line, in ``en``, ``zh-Hans`` or ``zh-Hant``."""
+
+
+@attrs.frozen
+class Setting:
+    """What a mechanism may use beside its record: the plan and the day.
+
+    ``as_of`` is the day at which it is looked at, or ``None``.
+    """
+
+    plan: Plan
+    as_of: date | None = None
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The plan's vocabulary."""
+        return self.plan.vocabulary
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar of working days."""
+        return self.plan.vocabulary.calendar
+
+    @property
+    def day(self) -> date:
+        """The day at which it is looked at; `CaseError` where none is given."""
+        if self.as_of is None:
+            raise CaseError(AS_OF, MISSING, "a date", hint="the answer depends on the day")
+        return self.as_of
+
+    def decide(self, facts: Mapping[str, Any]) -> Decision:
+        """The plan's decision of a case with these facts, as of this day unless they say."""
+        plan = self.plan if self.as_of is None else self.plan.on(self.as_of)
+        return plan.evaluate(facts)
+
+    def facts(
+        self, raw: Mapping[str, Any], record: str | None = None, where: str | None = None
+    ) -> Facts:
+        """Raw facts of a case, or of a record of that kind, in canonical form."""
+        return read_facts(raw, self.vocabulary, record, where)
+
+    def holds(self, boxes: Sequence[Box], facts: Facts) -> bool | None:
+        """Whether a condition holds for canonical facts; ``None`` where facts are missing."""
+        said = [box.accepts(facts) for box in boxes]
+        if True in said:
+            return True
+        return None if None in said else False
+
+
+class Mechanism(Protocol):
+    """A mechanism as loaded: an immutable, picklable value.
+
+    ``record`` is the attrs class of what it is given; ``source`` the section it comes from.
+    """
+
+    @property
+    def id(self) -> str:
+        """Its id: that of its document."""
+
+    @property
+    def kind(self) -> str:
+        """The document kind."""
+
+    @property
+    def title(self) -> Text:
+        """Its title."""
+
+    @property
+    def source(self) -> str:
+        """The section of the plan or law that it comes from."""
+
+    @property
+    def record(self) -> type[Any]:
+        """The attrs class of what it is given, made with `govcoord.mechanisms.facts.fact`."""
+
+    def assess(self, given: Any, setting: Setting) -> Result:
+        """The result for a value of ``record``; `CaseError` for what does not fit."""
+
+
+def assess(plan: Plan, mechanism: Mechanism, given: object, as_of: date | None) -> Result:
+    """Read what a mechanism is given, and let it assess that."""
+    if not isinstance(given, mechanism.record):
+        raw = dict(as_mapping(given, mechanism.id, None))
+        as_of = _day(raw, as_of, plan.vocabulary)
+        given = read_record(mechanism.record, raw, plan.vocabulary)
+    return mechanism.assess(given, Setting(plan, as_of or plan.as_of))
+
+
+def _day(raw: dict[str, Any], as_of: date | None, vocabulary: Vocabulary) -> date | None:
+    """Take ``as_of`` out of the raw data; what is said there comes first."""
+    attribute = vocabulary.attributes[AS_OF]
+    for word in {AS_OF, *attribute.title.all()} & set(raw):
+        value = raw.pop(word)
+        if value is not None:
+            try:
+                as_of = to_value(value, attribute)
+            except BadValue as bad:
+                raise CaseError(AS_OF, value, bad.expected, hint=bad.hint) from None
+    return as_of

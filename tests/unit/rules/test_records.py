@@ -1,0 +1,126 @@
+"""Raw data to what a mechanism is given."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date
+from fractions import Fraction
+from typing import Any, Literal
+
+import attrs
+import pytest
+
+from govcoord.api import load_texts
+from govcoord.errors import MISSING, CaseError
+from govcoord.mechanisms.facts import fact
+from govcoord.numerals import Number
+from govcoord.rules.model import Amount
+from govcoord.rules.records import read_record
+from govcoord.units import find_unit
+
+VOCABULARY = load_texts(
+    {
+        "v.yaml": """
+kind: vocabulary
+id: v
+departments:
+  health: {title: 卫健}
+  finance: {title: 财政}
+"""
+    }
+).vocabulary
+
+
+@attrs.frozen
+class Pause:
+    """A stop of the clock."""
+
+    start: date = fact("from", "自", "自")
+    end: date | None = fact("to", "至", "至", default=None)
+
+
+@attrs.frozen
+class Step:
+    """A step."""
+
+    department: str = fact("department", "部门", "部門", choices="departments")
+    opinion: Literal["agree", "object"] | None = fact(
+        "opinion", "意见", "意見", words={"同意": "agree"}, default=None
+    )
+    pauses: tuple[Pause, ...] = fact("pauses", "中止", "中止", default=())
+
+
+@attrs.frozen
+class Given:
+    """What a mechanism is given."""
+
+    amount: Number = fact("amount", "金额", "金額", unit="CNY")
+    steps: tuple[Step, ...] = fact("steps", "环节", "環節", factory=tuple)
+    shares: dict[str, Number] = fact("shares", "份额", "份額", choices="departments", factory=dict)
+    who: frozenset[str] = fact("who", "谁", "誰", choices="departments", default=frozenset())
+    limit: Amount | None = fact("limit", "期限", "期限", default=None)
+    done: bool | None = fact("done", "办结", "辦結", default=None)
+
+
+def read(raw: Any) -> Given:
+    return read_record(Given, raw, VOCABULARY)
+
+
+def test_titles_units_and_choices_are_understood() -> None:
+    """Keys and words may be Chinese, quantities carry units, what is missing is not known."""
+    given = read(
+        {
+            "金额": "20万元",
+            "环节": [{"部门": "卫健", "意见": "同意", "中止": [{"自": "2025-03-01"}]}],
+            "shares": {"财政": "1/3", "health": "0.5"},
+            "who": ["财政"],
+            "limit": "10个工作日",
+        }
+    )
+    step = Step("health", "agree", (Pause(date(2025, 3, 1)),))
+    shares = {"finance": Fraction(1, 3), "health": Fraction(1, 2)}
+    limit = Amount(10, find_unit("workdays"))
+    assert given == Given(200_000, (step,), shares, frozenset({"finance"}), limit)
+    assert given.done is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "where"),
+    [
+        ({}, "amount", None),
+        ({"amount": "5 days"}, "amount", None),
+        ({"amount": 1, "金额": 2}, "金额", None),
+        ({"amount": 1, "amonut": 2}, "amonut", None),
+        ({"amount": 1, "steps": "x"}, "steps", None),
+        ({"amount": 1, "steps": ["x"]}, "steps[0]", None),
+        ({"amount": 1, "steps": [{}]}, "department", "steps[0]"),
+        ({"amount": 1, "steps": [{"department": "none"}]}, "department", "steps[0]"),
+        ({"amount": 1, "steps": [{"department": "health", "opinion": "x"}]}, "opinion", "steps[0]"),
+        (
+            {"amount": 1, "steps": [{"department": "health", "pauses": [{"start": "x"}]}]},
+            "start",
+            "steps[0].pauses[0]",
+        ),
+        ({"amount": 1, "shares": {"财政": 1, "finance": 2}}, "finance", "shares"),
+        ({"amount": 1, "shares": {"财政": "x"}}, "财政", "shares"),
+        ({"amount": 1, "shares": 3}, "shares", None),
+        ({"amount": 1, "limit": "soon"}, "limit", None),
+        ({"amount": 1, "done": "yes"}, "done", None),
+        (7, "input", None),
+    ],
+)
+def test_what_does_not_fit_is_named_with_its_place(raw: Any, name: str, where: str | None) -> None:
+    """Every problem names the fact and where it stands."""
+    with pytest.raises(CaseError) as caught:
+        read(raw)
+    assert (caught.value.name, caught.value.where) == (name, where)
+
+
+def test_a_fact_that_is_not_given_is_said_to_be_missing() -> None:
+    """The message says that the fact is not given, in each language, also after pickling."""
+    with pytest.raises(CaseError) as caught:
+        read({})
+    error = pickle.loads(pickle.dumps(caught.value))
+    assert error.value is MISSING
+    assert "`amount` is not given" in str(error)
+    assert "没有给出" in error.message("zh-Hans")
