@@ -75,7 +75,8 @@ class TableRule:
     ``boxes`` is the condition; ``outputs`` pairs output ids with canonical values or
     `FactRef`; ``overrides`` the ids of rules of the same table that give way to this one
     (already closed under transitivity); ``source`` the citation; ``named`` the overrides
-    that the rule itself spells out; ``values`` the outputs as a mapping.
+    that the rule itself spells out (each with its place, where it was read from a file);
+    ``condition`` the place of what it asks; ``values`` the outputs as a mapping.
     """
 
     id: str
@@ -88,6 +89,7 @@ class TableRule:
     document: str = ""
     named: frozenset[str] = frozenset()
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
+    condition: Span | None = attrs.field(default=None, eq=False, repr=False)
     values: Mapping[str, Any] = attrs.field(init=False, eq=False, repr=False)
 
     @values.default
