@@ -322,26 +322,29 @@ def round_number(n: Number, digits: int, mode: str = "half_up") -> Number:
     """
     if mode not in ROUNDING_MODES:
         raise ValueError(f"rounding `{mode}` is not one of {', '.join(ROUNDING_MODES)}")
-    if isinstance(n, int) and digits >= 0:
+    if digits < 0:
+        step = 10**-digits
+        return _to_integer(n.numerator, n.denominator * step, mode) * step
+    if isinstance(n, int):
         return n
-    step = Fraction(1, 10**digits) if digits >= 0 else Fraction(10**-digits)
-    scaled = n / step
-    return exact(_to_integer(scaled, mode) * step)
+    step = 10**digits
+    return exact(Fraction(_to_integer(n.numerator * step, n.denominator, mode), step))
 
 
-def _to_integer(n: Fraction, mode: str) -> int:
+def _to_integer(above: int, below: int, mode: str) -> int:
+    """The whole number for ``above / below``; ``below`` is above 0."""
     if mode == "floor":
-        return math.floor(n)
+        return above // below
     if mode == "ceiling":
-        return math.ceil(n)
-    sign = -1 if n < 0 else 1
-    whole, remainder = divmod(abs(n.numerator), n.denominator)
+        return -(-above // below)
+    sign = -1 if above < 0 else 1
+    whole, remainder = divmod(abs(above), below)
     if mode == "up":
         return sign * (whole + (remainder > 0))
     if mode == "down":
         return sign * whole
     twice = 2 * remainder
-    away = twice > n.denominator or (
-        twice == n.denominator and (mode == "half_up" or (mode == "half_even" and whole % 2 == 1))
+    away = twice > below or (
+        twice == below and (mode == "half_up" or (mode == "half_even" and whole % 2 == 1))
     )
     return sign * (whole + away)
