@@ -1,0 +1,157 @@
+"""Proofs that no case lies in a box, also where its facts depend on each other.
+
+Three things are known beside each attribute's own universe: a derived fact has no value without
+the facts that it needs; its value lies within bounds; and an output of a table other than its
+default comes from a rule of the table, which must hold too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from govcoord.rules.engine import Plan
+from govcoord.rules.expressions import Call, Coalesce, Expression, Ref, children
+from govcoord.rules.ranges import Ranges
+from govcoord.rules.regions import Box, Sets, Test
+from govcoord.rules.solving.aims import CASE, Aim, Search
+from govcoord.rules.solving.limits import Limits
+from govcoord.rules.space import Space
+from govcoord.rules.tables import Aggregate, FactRef, Output, Table, TableRule
+from govcoord.rules.vocabulary import Attribute
+
+DEPTH = 3
+"""Tables behind tables that are looked at."""
+
+MOST = 2_000
+"""Boxes looked at for one question; beyond that nothing is claimed."""
+
+
+class Nothing:
+    """Tells boxes of a plan that are proved to be empty."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.tables = {table.id: table for table in plan.tables}
+        self.left = 0
+
+    def lies_in(self, box: Box, scope: str | None) -> bool:
+        """Whether it is proved that no case (or record of kind ``scope``) lies in the box."""
+        self.left = MOST
+        return self._empty(box, scope, DEPTH)
+
+    def _empty(self, box: Box, scope: str | None, depth: int) -> bool:
+        self.left -= 1
+        if self.left < 0:
+            return False
+        attributes = self.plan.vocabulary.visible(scope)
+        if Space(attributes).is_empty(box):
+            return True
+        absent = {n for n, test in box.tests if test.missing is True and test.region.is_empty}
+        for name, test in box.tests:
+            derive = attributes[name].derive
+            if derive is None or test.missing is True:
+                continue
+            if absent & needed(derive) or self._out_of_bounds(attributes[name], test):
+                return True
+        return depth > 0 and any(
+            self._not_given(box, scope, attributes[name], test, depth)
+            for name, test in box.tests
+            if attributes[name].table is not None
+        )
+
+    def _out_of_bounds(self, attribute: Attribute, test: Test) -> bool:
+        if not isinstance(test.region, Ranges) or attribute.derive is None:
+            return False
+        place = CASE if attribute.record is None else (attribute.record, 0)
+        limits = Limits(Search(self.plan, steps=1000), place)
+        low, high = _bounds(attribute.derive, limits)
+        return test.region.meet(Ranges.interval(low, high)).is_empty
+
+    def _not_given(
+        self, box: Box, scope: str | None, attribute: Attribute, test: Test, depth: int
+    ) -> bool:
+        """Whether no rule of the attribute's table can give what a test asks for in the box."""
+        table = self.tables.get(str(attribute.table))
+        if table is None or test.missing is True:
+            return False
+        givers = _givers(table, attribute.id, test)
+        if givers is None:
+            return False
+        rest = Box(tuple(pair for pair in box.tests if pair[0] != attribute.id))
+        return all(
+            self._empty(met, scope, depth - 1)
+            for rule in givers
+            for theirs in rule.boxes
+            if (met := self._seen(theirs, table.scope, scope).meet(rest)) is not None
+        )
+
+    def _seen(self, box: Box, theirs: str | None, ours: str | None) -> Box:
+        """What a box of another table says in ours: fields of records are not the case's facts."""
+        if theirs == ours:
+            return box
+        fields = self.plan.vocabulary.records[ours].fields if ours else {}
+        return Box(tuple(pair for pair in box.tests if pair[0] not in fields))
+
+
+def _givers(table: Table, attribute: str, test: Test) -> list[TableRule] | None:
+    """Rules of which one must hold for an output to pass a test; ``None`` where none need."""
+    output = next((o for o in table.outputs if o.attribute == attribute), None)
+    if output is None:
+        return None
+    if output.default is not None and test.region.contains(output.default):
+        return None
+    return [rule for rule in table.rules if _may_give(rule, output, test)]
+
+
+def _may_give(rule: TableRule, output: Output, test: Test) -> bool:
+    value: Any = rule.values.get(output.id)
+    if output.aggregate is None and value is None:
+        return output.default is not None and test.region.contains(output.default)
+    if value is None:
+        return False
+    if isinstance(value, FactRef) or output.aggregate in (Aggregate.SUM, Aggregate.COUNT):
+        return True
+    if output.aggregate is Aggregate.UNION or isinstance(test.region, Sets):
+        return _adds(value, output, test)
+    return bool(test.region.contains(value))
+
+
+def _adds(value: Any, output: Output, test: Test) -> bool:
+    """Whether a rule's members can help a set to pass a test that the default does not pass."""
+    if output.aggregate is None or not isinstance(test.region, Sets):
+        return bool(test.region.contains(value))
+    given = value if isinstance(value, frozenset) else frozenset({value})
+    open_ = [g for g in test.region.any_of if not g & (output.default or frozenset())]
+    return not open_ or any(group & given for group in open_)
+
+
+def _bounds(expr: Expression, limits: Limits) -> tuple[Any, Any]:
+    """Limits of what an expression can be; the greatest of several is none smaller than any."""
+    if not (isinstance(expr, Call) and expr.function in ("min", "max") and len(expr.args) > 1):
+        return limits.bounds(expr, Aim())
+    bounds = [_bounds(arg, limits) for arg in expr.args]
+    lows = [low for low, _ in bounds if low is not None]
+    highs = [high for _, high in bounds if high is not None]
+    if expr.function == "max":
+        every = len(highs) == len(bounds)
+        return max(lows, default=None), max(highs) if every else None
+    every = len(lows) == len(bounds)
+    return min(lows) if every else None, min(highs, default=None)
+
+
+def needed(expr: Expression) -> frozenset[str]:
+    """The facts without which an expression has no value.
+
+    >>> sorted(needed(Coalesce((Ref("closed"), Ref("as_of")))))
+    []
+    """
+    return frozenset(_needed(expr))
+
+
+def _needed(expr: Expression) -> Iterator[str]:
+    if isinstance(expr, Ref):
+        yield expr.name
+    elif not isinstance(expr, Coalesce):
+        for child in children(expr):
+            yield from _needed(child)
