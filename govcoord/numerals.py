@@ -322,12 +322,11 @@ def round_number(n: Number, digits: int, mode: str = "half_up") -> Number:
     """
     if mode not in ROUNDING_MODES:
         raise ValueError(f"rounding `{mode}` is not one of {', '.join(ROUNDING_MODES)}")
+    step: int = 10 ** abs(digits)
     if digits < 0:
-        step = 10**-digits
         return _to_integer(n.numerator, n.denominator * step, mode) * step
     if isinstance(n, int):
         return n
-    step = 10**digits
     return exact(Fraction(_to_integer(n.numerator * step, n.denominator, mode), step))
 
 
