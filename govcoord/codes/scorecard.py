@@ -167,6 +167,19 @@ _INDICATORS = (
     ),
 )
 
+_FORMULAS = (
+    Code(
+        "GC477",
+        "error",
+        (
+            "`{got}` has no place in the formula of an indicator",
+            "a formula computes with numbers; known here: {known}",
+        ),
+        ("指标的公式中不能使用 `{got}`", "公式只对数字作运算，可用：{known}"),
+        ("指標的公式中不能使用 `{got}`", "公式只對數字作運算，可用：{known}"),
+    ),
+)
+
 _POLICIES = (
     Code(
         "GC466",
@@ -295,4 +308,4 @@ _BANDS = (
     ),
 )
 
-CODES: tuple[Code, ...] = (*_WEIGHTS, *_INDICATORS, *_POLICIES, *_BANDS)
+CODES: tuple[Code, ...] = (*_WEIGHTS, *_INDICATORS, *_FORMULAS, *_POLICIES, *_BANDS)

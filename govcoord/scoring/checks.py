@@ -10,6 +10,7 @@ from typing import Final, get_args
 import attrs
 
 from govcoord.diagnostics import Collector, Related, suggest
+from govcoord.errors import UnitError
 from govcoord.numerals import Number, exact, format_number
 from govcoord.rules.model import Name
 from govcoord.scoring.document import (
@@ -17,21 +18,31 @@ from govcoord.scoring.document import (
     EventPolicy,
     IndicatorEntry,
     LimitEntry,
-    SamplePolicy,
     ScorecardDocument,
     Weighting,
 )
 from govcoord.scoring.indicators import Indicator
-from govcoord.scoring.method_checks import MethodChecker, score_range
-from govcoord.scoring.weights import breaches, build_tree, declared_weights, is_under, percent
+from govcoord.scoring.making import make_input
+from govcoord.scoring.method_checks import range_of
+from govcoord.scoring.scorecard import formula_words
+from govcoord.scoring.tree_checks import (
+    GroupChecker,
+    LeafChecker,
+    check_weights,
+    names,
+    span_of,
+)
+from govcoord.scoring.weights import (
+    breaches,
+    build_tree,
+    highest_weights,
+    is_under,
+    lowest_weights,
+    percent,
+)
 from govcoord.scoring.weights import positions_of as _positions_of
 from govcoord.source import Span
 
-_LEAF_KEYS: Final = (
-    "unit", "direction", "normalise", "min", "max", "missing", "not_applicable",
-    "minimum_sample", "below_minimum",
-)  # fmt: skip
-_IRRATIONAL: Final = frozenset({"geometric"})
 _DIGITS: Final = (-6, 12)
 _PRECISION: Final = (8, 200)
 
@@ -42,14 +53,14 @@ def check_scorecard(document: ScorecardDocument, collector: Collector) -> None:
     checker.ids()
     checker.numbers()
     indicators = checker.members(document.id, document.indicators, document.weights)
-    checker.aggregation(document.id, document.aggregate, document.span)
+    GroupChecker(document, collector, str(document.id), document).check()
     checker.limits()
     checker.policies()
     checker.events()
     checker.vetoes()
     checker.bands(indicators)
     checker.quota()
-    checker.ties(document.ranking.tie_break if document.ranking else ())
+    checker.ranking()
 
 
 def walk(members: Mapping[str, IndicatorEntry]) -> Iterator[tuple[str, IndicatorEntry]]:
@@ -59,20 +70,15 @@ def walk(members: Mapping[str, IndicatorEntry]) -> Iterator[tuple[str, Indicator
         yield from walk(entry.indicators)
 
 
-def span_of(name: str) -> Span | None:
-    """Where an id is written."""
-    return name.span if isinstance(name, Name) else None
-
-
-def names(ids: Iterable[str]) -> str:
-    """Ids as a message shows them."""
-    return ", ".join(f"`{id_}`" for id_ in ids) or "—"
-
-
 @attrs.frozen
 class _Checker:
     document: ScorecardDocument
     collector: Collector
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The names that formulas of indicators may read."""
+        return formula_words(self.document)
 
     @property
     def entries(self) -> dict[str, IndicatorEntry]:
@@ -85,7 +91,8 @@ class _Checker:
     def ids(self) -> None:
         seen: dict[str, Span | None] = {}
         document = self.document
-        groups: list[Iterable[str]] = [[id_ for id_, _ in walk(document.indicators)]]
+        groups: list[Iterable[str]] = [document.inputs]
+        groups.append([id_ for id_, _ in walk(document.indicators)])
         groups += [list(e.items) for e in (document.bonus, document.deductions) if e]
         for id_ in (id_ for group in (*groups, document.veto) for id_ in group):
             if id_ in seen:
@@ -115,6 +122,11 @@ class _Checker:
             self.bad(document.id, "bottom", bottom, expected, span)
         if not document.indicators:
             self.collector.add("GC203", document.span, key="indicators")
+        for id_, item in document.inputs.items():
+            try:
+                make_input(document, id_, item)
+            except UnitError as reason:
+                self.collector.add("GC463", item.span, id=id_, reason=str(reason))
 
     # Weights
 
@@ -122,68 +134,16 @@ class _Checker:
         self, group: str, members: Mapping[str, IndicatorEntry], weighting: Weighting
     ) -> list[Indicator]:
         """Check a group's members and all below; the indicators that can be scored."""
-        self.weights(group, members, weighting)
+        check_weights(self.collector, group, members, weighting)
         found = []
         for id_, entry in members.items():
             if entry.indicators:
-                self.group_keys(id_, entry)
-                self.aggregation(id_, entry.aggregate, entry.span)
+                GroupChecker(self.document, self.collector, id_, entry).check()
                 found += self.members(id_, entry.indicators, entry.weights)
-            elif not entry.normalise:
-                self.collector.add("GC457", span_of(id_), id=id_)
-            else:
-                indicator = MethodChecker(self.document, self.collector, id_, entry).check()
-                found += [] if indicator is None else [indicator]
-                self.sample(id_, entry)
+                continue
+            indicator = LeafChecker(self.document, self.collector, id_, entry, self.words).check()
+            found += [] if indicator is None else [indicator]
         return found
-
-    def group_keys(self, id_: str, entry: IndicatorEntry) -> None:
-        for key in _LEAF_KEYS:
-            if getattr(entry, key) not in (None, (), ""):
-                self.collector.add("GC458", span_of(id_), id=id_, key=key)
-
-    def sample(self, id_: str, entry: IndicatorEntry) -> None:
-        if entry.minimum_sample is None:
-            return
-        if entry.minimum_sample < 1:
-            self.bad(id_, "minimum_sample", entry.minimum_sample, ">= 1", entry.span)
-        if (entry.below_minimum or self.document.below_minimum) is None:
-            known = names(get_args(SamplePolicy))
-            self.collector.add("GC467", span_of(id_), id=id_, known=known)
-
-    def weights(
-        self, group: str, members: Mapping[str, IndicatorEntry], weighting: Weighting
-    ) -> None:
-        written = {id_: entry.weight for id_, entry in members.items()}
-        if weighting == "equal":
-            for id_, weight in written.items():
-                if weight is not None:
-                    self.collector.add(
-                        "GC461", span_of(id_), key="weight", method="weights: equal", known="—"
-                    )
-            return
-        for id_, weight in written.items():
-            if weight is None:
-                self.collector.add("GC451", span_of(id_), id=id_)
-            elif not 0 < weight <= 1:
-                self.collector.add("GC454", span_of(id_), id=id_, weight=percent(weight))
-        known = [weight for weight in written.values() if weight is not None]
-        total = exact(sum(known, Fraction(0)))
-        if members and len(known) == len(written) and total != 1:
-            over = exact(total - 1)
-            first = next(iter(members))
-            self.collector.add(
-                "GC450",
-                span_of(group) or span_of(first),
-                group=group,
-                total=percent(total),
-                difference=("+" if over > 0 else "") + percent(over),
-                members=names(members),
-            )
-
-    def aggregation(self, id_: str, aggregate: str | None, span: Span | None) -> None:
-        if aggregate in _IRRATIONAL and self.document.precision is None:
-            self.collector.add("GC468", span_of(id_) or span, id=id_, method=aggregate)
 
     def limits(self) -> None:
         document = self.document
@@ -194,7 +154,7 @@ class _Checker:
         positions = _positions_of(tree)
         for limit in limits:
             self.nested(limit)
-        for breach in breaches(limits, positions, declared_weights(tree)):
+        for breach in breaches(limits, positions, lowest_weights(tree), highest_weights(tree)):
             ids = breach.limit.indicator
             label = breach.limit.title.get("zh-Hans") or breach.limit.source or "limit"
             span = breach.limit.span
@@ -261,6 +221,17 @@ class _Checker:
                     id=id_,
                     known=names(known),
                 )
+
+    def ranking(self) -> None:
+        ranking, document = self.document.ranking, self.document
+        if ranking is None:
+            return
+        self.ties(ranking.tie_break)
+        if ranking.order == "lowest_first" and (document.quota or document.veto):
+            key = "quota" if document.quota else "veto"
+            self.collector.add(
+                "GC461", ranking.span, key=key, method="order: lowest_first", known="`bands`"
+            )
 
     # Policies and events
 
@@ -374,7 +345,10 @@ class _Checker:
     def score_range(self, indicators: list[Indicator]) -> tuple[Number | None, Number | None]:
         """The lowest and highest score before rounding; ``None`` where there is no limit."""
         document = self.document
-        ranges = [score_range(indicator.steps[-1]) for indicator in indicators]
+        groups: list[IndicatorEntry | ScorecardDocument] = [document, *self.entries.values()]
+        if not all(self.bounded(entry) for entry in groups):
+            return document.bottom, document.cap
+        ranges = [range_of(i.steps, (i.low, i.high)) for i in indicators]
         lows, highs = [low for low, _ in ranges], [high for _, high in ranges]
         lowest = None if None in lows else min(low for low in lows if low is not None)
         highest = None if None in highs else max(high for high in highs if high is not None)
@@ -389,6 +363,14 @@ class _Checker:
         if document.cap is not None:
             highest = document.cap if highest is None else min(highest, document.cap)
         return lowest, highest
+
+    @staticmethod
+    def bounded(entry: IndicatorEntry | ScorecardDocument) -> bool:
+        """Whether a group's score lies between the scores of its members."""
+        if not entry.indicators:
+            return True
+        inside = entry.aggregate not in ("formula", "mazziotta_pareto")
+        return inside and not entry.normalise
 
     def quota(self) -> None:
         quota = self.document.quota

@@ -9,16 +9,40 @@ import attrs
 
 from govcoord.numerals import Number
 from govcoord.rules.model import Amount, Document, Name
+from govcoord.rules.reading.nodes import Node, ScalarNode
 from govcoord.source import Span
 from govcoord.text import Text
 
-MissingPolicy = Literal["fail", "exclude_and_reweight", "zero_and_flag", "worst", "mean"]
-NotApplicablePolicy = Literal["reweight", "fail"]
+MissingPolicy = Literal[
+    "fail",
+    "unscored",
+    "exclude_and_reweight",
+    "zero_and_flag",
+    "worst",
+    "mean",
+    "median",
+    "mean_figure",
+    "median_figure",
+    "fixed_score",
+]
+NotApplicablePolicy = Literal["reweight", "full_score", "fail"]
+FewerPolicy = Literal["leave_out", "unscored", "unranked", "fail"]
 SamplePolicy = Literal["flag", "unranked", "exclude_and_reweight", "fail"]
 EventPolicy = Literal["none", "provisional", "fail"]
 Direction = Literal["higher", "lower"]
-Aggregate = Literal["weighted_mean", "geometric", "harmonic", "minimum"]
-Weighting = Literal["given", "equal"]
+Aggregate = Literal[
+    "weighted_mean",
+    "geometric",
+    "harmonic",
+    "power",
+    "minimum",
+    "maximum",
+    "median",
+    "penalised",
+    "mazziotta_pareto",
+    "formula",
+]
+Weighting = Literal["given", "equal", "relative", "budget", "entropy"]
 RoundingMode = Literal["half_up", "half_even", "half_down", "up", "down", "ceiling", "floor"]
 Method = Literal[
     "points",
@@ -35,7 +59,18 @@ Method = Literal[
     "z_score",
     "relative_difference",
     "clip",
+    "winsorise",
+    "log",
+    "power",
+    "inverse",
+    "linear",
+    "categories",
 ]
+
+
+def _text_of(node: Node | None) -> str | None:
+    """What a formula says: two documents are equal when their texts are."""
+    return node.value.strip() if isinstance(node, ScalarNode) else None
 
 
 @attrs.frozen(slots=True, kw_only=True)
@@ -70,6 +105,15 @@ class StepEntry:
 
 
 @attrs.frozen(slots=True, kw_only=True)
+class CategoryEntry:
+    """The score of one answer in words; ``is`` holds the word, or several that mean the same."""
+
+    words: tuple[str, ...] = attrs.field(metadata={"key": "is"})
+    score: Number
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
 class NormaliseEntry:
     """One step from a figure to a score: the method, and the keys that belong to it."""
 
@@ -82,8 +126,20 @@ class NormaliseEntry:
     cap: Number | None = None
     low: Amount | None = None
     high: Amount | None = None
-    bounds: Literal["given", "observed"] | None = None
+    bounds: Literal["given", "observed", "percentiles"] | None = None
+    low_percentile: Number | None = None
+    high_percentile: Number | None = None
     transform: Literal["log"] | None = None
+    base: Literal["e", "10", "2"] | None = None
+    add: Number | None = None
+    exponent: Number | None = None
+    times: Number | None = None
+    plus: Number | None = None
+    count: int | None = None
+    skewness: Number | None = None
+    kurtosis: Number | None = None
+    otherwise: Literal["keep", "log", "fail"] | None = None
+    categories: tuple[CategoryEntry, ...] = ()
     beyond: Literal["clamp", "extend", "fail"] | None = None
     zero_at: Amount | None = None
     tolerance: Amount | None = None
@@ -95,11 +151,26 @@ class NormaliseEntry:
     each: Number | None = None
     floor: Number | None = None
     ties: Literal["high", "mean", "low"] | None = None
-    result: Literal["scaled", "rank"] | None = None
+    result: Literal["scaled", "rank", "place"] | None = None
     of: Literal["sample", "population"] | None = None
+    mean: Amount | None = None
+    deviation: Amount | None = None
     centre: Number | None = None
     spread: Number | None = None
     constant: Number | None = None
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class InputEntry:
+    """A reported figure that has no score of its own and that a ``formula`` reads."""
+
+    title: Text = Text()
+    note: Text = Text()
+    source: str = ""
+    unit: str | None = None
+    min: Amount | None = None
+    max: Amount | None = None
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
 
@@ -116,14 +187,26 @@ class IndicatorEntry:
     normalise: tuple[NormaliseEntry, ...] = ()
     min: Amount | None = None
     max: Amount | None = None
+    formula: Node | None = attrs.field(default=None, eq=_text_of, repr=False)
+    baseline: Text = Text()
+    period: str | None = None
+    last_known: int | None = None
     missing: MissingPolicy | None = None
+    missing_score: Number | None = None
     not_applicable: NotApplicablePolicy | None = None
     minimum_sample: int | None = None
     below_minimum: SamplePolicy | None = None
     evaluator: Literal["any", "independent"] = "any"
     indicators: Mapping[str, IndicatorEntry] = attrs.field(factory=dict)
     aggregate: Aggregate | None = None
+    exponent: Number | None = None
+    penalty: Number | None = None
     weights: Weighting = "given"
+    points: tuple[Number, ...] = ()
+    weight_floor: Number | None = None
+    weight_cap: Number | None = None
+    minimum_present: Amount | None = None
+    fewer: FewerPolicy | None = None
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
 
@@ -203,7 +286,14 @@ class QuotaEntry:
 class RankingEntry:
     """How places are given; ``tie_break`` names indicators whose scores decide, in order."""
 
-    ties: Literal["same_rank_then_skip", "same_rank_no_skip", "fail"]
+    ties: Literal[
+        "same_rank_then_skip",
+        "same_rank_no_skip",
+        "skip_then_same_rank",
+        "average_rank",
+        "fail",
+    ]
+    order: Literal["highest_first", "lowest_first"] = "highest_first"
     tie_break: tuple[Name, ...] = ()
     by: Literal["published_score", "exact_score"] = "published_score"
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
@@ -218,14 +308,24 @@ class ScorecardDocument(Document):
     scale: Number = 100
     rounding: RoundingEntry
     precision: int | None = None
+    period: str | None = None
+    last_known: int | None = None
     missing: MissingPolicy
+    missing_score: Number | None = None
     not_applicable: NotApplicablePolicy = "fail"
     missing_events: EventPolicy | None = None
     below_minimum: SamplePolicy | None = None
     minimum_coverage: Number | None = None
     aggregate: Aggregate | None = None
+    exponent: Number | None = None
+    penalty: Number | None = None
+    formula: Node | None = attrs.field(default=None, eq=_text_of, repr=False)
     weights: Weighting = "given"
+    minimum_present: Amount | None = None
+    fewer: FewerPolicy | None = None
+    inputs: Mapping[str, InputEntry] = attrs.field(factory=dict)
     indicators: Mapping[str, IndicatorEntry]
+    normalise: tuple[NormaliseEntry, ...] = ()
     floors: tuple[LimitEntry, ...] = ()
     caps: tuple[LimitEntry, ...] = ()
     bonus: EventsEntry | None = None

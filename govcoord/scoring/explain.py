@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from govcoord.numerals import Number, format_number
-from govcoord.scoring.report import Contribution, Flag, Score, ScoreReport
+from govcoord.numerals import Number, exact, format_number
+from govcoord.scoring.report import Contribution, Flag, Score, ScoreReport, Unscored
 from govcoord.scoring.weights import percent
 
 if TYPE_CHECKING:
@@ -18,14 +19,20 @@ _EN: Final[Mapping[str, str]] = {
     "rank": ", place {rank}",
     "provisional": " (provisional)",
     "group": "{title} (weight {weight}): {points}",
-    "indicator": "{title}: {figure}, scores {score} of {scale} × weight {weight}{was} = {points}",
+    "indicator": "{title}: {figure}, scores {score} of {scale} "
+    "× weight {weight}{was}{more} = {points}",
     "was": " (declared {weight})",
     "left_out": "{title}: {state}, left out",
-    "filled": "{title}: {state}, counted as {score} of {scale} × weight {weight}{was} = {points}",
+    "filled": "{title}: {state}, counted as {score} of {scale} "
+    "× weight {weight}{was}{more} = {points}",
+    "more": ", imbalance {points}",
     "missing": "not reported",
     "not_applicable": "not applicable",
     "small_sample": "sample too small",
-    "imbalance": "imbalance within {title}: {points}",
+    "unscored": "{subject}: no score",
+    "formula": "effect of the formula of {title}: {points}",
+    "rescaling": "{title}, rescaled: {points}",
+    "last_known": "last known",
     "bonus": "bonus, {title}, {count} times: {points}",
     "deduction": "deduction, {title}, {count} times: {points}",
     "bonus_cap": "bonus held at its cap: {points}",
@@ -44,8 +51,21 @@ _EN: Final[Mapping[str, str]] = {
     "flag_missing_zero_and_flag": "no figure for `{title}`: counted as 0",
     "flag_missing_worst": "no figure for `{title}`: counted as the lowest score reported",
     "flag_missing_mean": "no figure for `{title}`: counted as the mean score",
-    "flag_not_applicable": "`{title}` does not apply: left out, its weight goes to the other "
-    "indicators of its group",
+    "flag_missing_median": "no figure for `{title}`: counted as the median score",
+    "flag_missing_mean_figure": "no figure for `{title}`: the mean figure stands in",
+    "flag_missing_median_figure": "no figure for `{title}`: the median figure stands in",
+    "flag_missing_fixed_score": "no figure for `{title}`: counted with the fixed score",
+    "flag_missing_unscored": "no figure for `{title}`: no score",
+    "flag_last_known": "figure for `{title}` is of an earlier period",
+    "flag_few_leave_out": "`{title}` has figures for {there} of {of} indicators, fewer than "
+    "{least}: left out, its weight goes to the other indicators of its group",
+    "flag_few_unscored": "`{title}` has figures for {there} of {of} indicators, fewer than "
+    "{least}: no score",
+    "flag_few_unranked": "`{title}` has figures for {there} of {of} indicators, fewer than {least}",
+    "flag_unranked_few": "not ranked, because `{title}` has too few figures",
+    "flag_not_applicable_reweight": "`{title}` does not apply: left out, its weight goes to the "
+    "other indicators of its group",
+    "flag_not_applicable_full_score": "`{title}` does not apply: counted with the full score",
     "flag_small_sample_flag": "sample for `{title}` below {minimum}: counted all the same",
     "flag_small_sample_unranked": "sample for `{title}` below {minimum}",
     "flag_small_sample_exclude_and_reweight": "sample for `{title}` below {minimum}: left out",
@@ -66,14 +86,19 @@ _HANS: Final[Mapping[str, str]] = {
     "provisional": "（暂定）",
     "group": "{title}（权重 {weight}）：{points} 分",
     "indicator": "{title}：{figure}，得分 {score}（满分 {scale}）"
-    "× 权重 {weight}{was} = {points} 分",
+    "× 权重 {weight}{was}{more} = {points} 分",
+    "more": "，不均衡 {points} 分",
     "was": "（原定 {weight}）",
     "left_out": "{title}：{state}，不计入",
-    "filled": "{title}：{state}，按 {score} 分计（满分 {scale}）× 权重 {weight}{was} = {points} 分",
+    "filled": "{title}：{state}，按 {score} 分计（满分 {scale}）"
+    "× 权重 {weight}{was}{more} = {points} 分",
     "missing": "未报",
     "not_applicable": "不适用",
     "small_sample": "样本不足",
-    "imbalance": "{title}内部不均衡：{points} 分",
+    "unscored": "{subject}：不评分",
+    "formula": "{title}公式的影响：{points} 分",
+    "rescaling": "{title}重新换算：{points} 分",
+    "last_known": "沿用以前的数值",
     "bonus": "加分，{title}，{count} 次：{points} 分",
     "deduction": "扣分，{title}，{count} 次：{points} 分",
     "bonus_cap": "加分封顶：{points} 分",
@@ -91,7 +116,19 @@ _HANS: Final[Mapping[str, str]] = {
     "flag_missing_zero_and_flag": "“{title}”未报：按 0 分计",
     "flag_missing_worst": "“{title}”未报：按已报单位的最低分计",
     "flag_missing_mean": "“{title}”未报：按平均分计",
-    "flag_not_applicable": "“{title}”不适用：不计入，权重由同组其他指标分担",
+    "flag_missing_median": "“{title}”未报：按得分中位数计",
+    "flag_missing_mean_figure": "“{title}”未报：以平均数值代替",
+    "flag_missing_median_figure": "“{title}”未报：以数值的中位数代替",
+    "flag_missing_fixed_score": "“{title}”未报：按规定的分数计",
+    "flag_missing_unscored": "“{title}”未报：不评分",
+    "flag_last_known": "“{title}”沿用以前时期的数值",
+    "flag_few_leave_out": "“{title}”的 {of} 项指标只有 {there} 项有数值，少于 {least}："
+    "不计入，权重由同组其他指标分担",
+    "flag_few_unscored": "“{title}”的 {of} 项指标只有 {there} 项有数值，少于 {least}：不评分",
+    "flag_few_unranked": "“{title}”的 {of} 项指标只有 {there} 项有数值，少于 {least}",
+    "flag_unranked_few": "“{title}”有数值的指标太少，不参加排名",
+    "flag_not_applicable_reweight": "“{title}”不适用：不计入，权重由同组其他指标分担",
+    "flag_not_applicable_full_score": "“{title}”不适用：按满分计",
     "flag_small_sample_flag": "“{title}”样本少于 {minimum}：仍计入",
     "flag_small_sample_unranked": "“{title}”样本少于 {minimum}",
     "flag_small_sample_exclude_and_reweight": "“{title}”样本少于 {minimum}：不计入",
@@ -112,14 +149,19 @@ _HANT: Final[Mapping[str, str]] = {
     "provisional": "（暫定）",
     "group": "{title}（權重 {weight}）：{points} 分",
     "indicator": "{title}：{figure}，得分 {score}（滿分 {scale}）"
-    "× 權重 {weight}{was} = {points} 分",
+    "× 權重 {weight}{was}{more} = {points} 分",
+    "more": "，不均衡 {points} 分",
     "was": "（原定 {weight}）",
     "left_out": "{title}：{state}，不計入",
-    "filled": "{title}：{state}，按 {score} 分計（滿分 {scale}）× 權重 {weight}{was} = {points} 分",
+    "filled": "{title}：{state}，按 {score} 分計（滿分 {scale}）"
+    "× 權重 {weight}{was}{more} = {points} 分",
     "missing": "未報",
     "not_applicable": "不適用",
     "small_sample": "樣本不足",
-    "imbalance": "{title}內部不均衡：{points} 分",
+    "unscored": "{subject}：不評分",
+    "formula": "{title}公式的影響：{points} 分",
+    "rescaling": "{title}重新換算：{points} 分",
+    "last_known": "沿用以前的數值",
     "bonus": "加分，{title}，{count} 次：{points} 分",
     "deduction": "扣分，{title}，{count} 次：{points} 分",
     "bonus_cap": "加分封頂：{points} 分",
@@ -137,7 +179,19 @@ _HANT: Final[Mapping[str, str]] = {
     "flag_missing_zero_and_flag": "「{title}」未報：按 0 分計",
     "flag_missing_worst": "「{title}」未報：按已報單位的最低分計",
     "flag_missing_mean": "「{title}」未報：按平均分計",
-    "flag_not_applicable": "「{title}」不適用：不計入，權重由同組其他指標分擔",
+    "flag_missing_median": "「{title}」未報：按得分中位數計",
+    "flag_missing_mean_figure": "「{title}」未報：以平均數值代替",
+    "flag_missing_median_figure": "「{title}」未報：以數值的中位數代替",
+    "flag_missing_fixed_score": "「{title}」未報：按規定的分數計",
+    "flag_missing_unscored": "「{title}」未報：不評分",
+    "flag_last_known": "「{title}」沿用以前時期的數值",
+    "flag_few_leave_out": "「{title}」的 {of} 項指標只有 {there} 項有數值，少於 {least}："
+    "不計入，權重由同組其他指標分擔",
+    "flag_few_unscored": "「{title}」的 {of} 項指標只有 {there} 項有數值，少於 {least}：不評分",
+    "flag_few_unranked": "「{title}」的 {of} 項指標只有 {there} 項有數值，少於 {least}",
+    "flag_unranked_few": "「{title}」有數值的指標太少，不參加排名",
+    "flag_not_applicable_reweight": "「{title}」不適用：不計入，權重由同組其他指標分擔",
+    "flag_not_applicable_full_score": "「{title}」不適用：按滿分計",
     "flag_small_sample_flag": "「{title}」樣本少於 {minimum}：仍計入",
     "flag_small_sample_unranked": "「{title}」樣本少於 {minimum}",
     "flag_small_sample_exclude_and_reweight": "「{title}」樣本少於 {minimum}：不計入",
@@ -181,7 +235,15 @@ def explain_report(report: ScoreReport, language: str = "en") -> str:
     parts = [report.title.get(language) or report.scorecard]
     if report.advice_only:
         parts.append(TEXTS[language]["advice"])
-    return "\n\n".join(["\n".join(parts), *(explain_score(s, language) for s in report.results)])
+    shown = [explain_score(score, language) for score in report.results]
+    shown += [_unscored(one, language) for one in report.unscored]
+    return "\n\n".join(["\n".join(parts), *shown])
+
+
+def _unscored(one: Unscored, language: str) -> str:
+    texts = TEXTS[language]
+    notes = ["  " + texts["note"].format(text=flag_text(f, language)) for f in one.flags]
+    return "\n".join([texts["unscored"].format(subject=one.label(language)), *notes])
 
 
 def explain_score(score: Score, language: str = "en") -> str:
@@ -221,7 +283,7 @@ def _head(score: Score, language: str) -> str:
         subject=score.label(language),
         score=score.published,
         band=texts["band"].format(band=band) if band else "",
-        rank="" if score.rank is None else texts["rank"].format(rank=score.rank),
+        rank="" if score.rank is None else texts["rank"].format(rank=_short(score.rank)),
         provisional=texts["provisional"] if score.provisional else "",
     )
 
@@ -257,7 +319,7 @@ def _tree(
             continue
         inner = _tree(card, score, lines, child, depth + 1, language)
         title = card.groups[branch.id].title.get(language) or branch.id
-        points = sum(lines[id_].points for id_ in _leaves(card, child))
+        points = exact(sum(Fraction(lines[id_].points) for id_ in _leaves(card, child)))
         group = TEXTS[language]["group"].format(
             title=title, weight=percent(score.sheet.weights[child]), points=_short(points)
         )
@@ -288,6 +350,7 @@ def _indicator(card: Scorecard, line: Contribution, language: str) -> str:
         "weight": percent(line.effective),
         "was": "" if same else texts["was"].format(weight=percent(line.weight)),
         "points": _short(line.points),
+        "more": texts["more"].format(points=_signed(line.imbalance)) if line.imbalance else "",
     }
     if line.figure is None:
         return texts["filled"].format(state=texts[line.state], **params)

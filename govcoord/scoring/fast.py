@@ -38,7 +38,7 @@ def read_plain(indicator: Indicator, raws: Sequence[object]) -> Scaled | None:
     ``None`` when any of them is missing, comes as a mapping, has a unit other than ``%``, or
     lies outside the indicator's limits: then each is to be read on its own.
     """
-    if indicator.needs_details or indicator.is_boolean or not set(map(type, raws)) <= _TYPES:
+    if indicator.reads_cells or not set(map(type, raws)) <= _TYPES:
         return None
     joined = "\n".join([raw if type(raw) is str else str(raw) for raw in raws])
     found = _PLAIN.findall(joined)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import groupby
 from typing import Final
 
 from attrs import frozen
 
-from govcoord.numerals import Number, round_number
+from govcoord.numerals import Number, exact, round_number
 from govcoord.scoring.document import QuotaEntry, ScorecardDocument
 
 Band = tuple[str, Number | None]
@@ -95,33 +96,48 @@ def _surplus(
     return [i for i in ordered if key(i) < border]
 
 
-def places(standings: Sequence[Standing], ties: str) -> list[int]:
+def places(standings: Sequence[Standing], ties: str, lowest_first: bool = False) -> list[Number]:
     """Places from 1: better band first, then higher score, then the scores for ties.
 
     Without a veto a higher score never has a worse band, so places follow scores; whoever a
-    veto lowered stands after everybody in a better band. `TieError` under ``ties: fail``.
+    veto lowered stands after everybody in a better band. With ``lowest_first`` the lowest score
+    comes first and bands play no part. `TieError` under ``ties: fail``.
 
     >>> rows = [Standing(80, 0), Standing(90, 0), Standing(80, 0), Standing(95, 1)]
     >>> places(rows, "same_rank_then_skip"), places(rows, "same_rank_no_skip")
     ([2, 1, 2, 4], [2, 1, 2, 3])
     """
+    if lowest_first:
+        return places_of([(row.score, *(-tie for tie in row.ties)) for row in standings], ties)
+    return places_of(
+        [(row.band, -row.score, *(-tie for tie in row.ties)) for row in standings], ties
+    )
 
-    def key(i: int) -> tuple[Number, ...]:
-        row = standings[i]
-        return (row.band, -row.score, *(-tie for tie in row.ties))
 
-    order = sorted(range(len(standings)), key=key)
-    found = [0] * len(standings)
-    for at, i in enumerate(order):
-        equal = at > 0 and key(order[at - 1]) == key(i)
-        if equal and ties == "fail":
-            raise TieError([order[at - 1], i])
-        if equal:
-            found[i] = found[order[at - 1]]
-        elif ties == "same_rank_no_skip" and at:
-            found[i] = found[order[at - 1]] + 1
-        else:
-            found[i] = at + 1
+def places_of(keys: Sequence[tuple[Number, ...]], ties: str) -> list[Number]:
+    """Places from 1 for the lowest key; `TieError` for equal keys under ``ties: fail``.
+
+    >>> places_of([(0, -80), (0, -90), (0, -80)], "average_rank")
+    [Fraction(5, 2), 1, Fraction(5, 2)]
+    """
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    found: list[Number] = [0] * len(keys)
+    first, group = 1, 1
+    for _, equal in groupby(order, key=keys.__getitem__):
+        members = list(equal)
+        if len(members) > 1 and ties == "fail":
+            raise TieError(members)
+        last = first + len(members) - 1
+        place: Number = first
+        if ties == "same_rank_no_skip":
+            place = group
+        elif ties == "average_rank":
+            place = exact(Fraction(first + last, 2))
+        elif ties == "skip_then_same_rank":
+            place = last
+        for i in members:
+            found[i] = place
+        first, group = last + 1, group + 1
     return found
 
 

@@ -2,50 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from govcoord.errors import UnitError
 from govcoord.nearest import suggest
 from govcoord.numerals import Number, exact, format_number, to_number
-from govcoord.rules.model import Amount
-from govcoord.scoring.document import (
-    IndicatorEntry,
-    NormaliseEntry,
-    ScorecardDocument,
-    StepEntry,
+from govcoord.scoring.formulas import Formula
+from govcoord.scoring.raw import (
+    FIGURE_KEYS,
+    LAST_KNOWN,
+    MISSING,
+    NOT_APPLICABLE,
+    REPORTED,
+    SMALL_SAMPLE,
+    UnfitError,
+    age_of,
+    read_count,
+    read_state,
+    read_yes_no,
 )
-from govcoord.scoring.normalise import Bound, Step
+from govcoord.scoring.steps import Step
 from govcoord.text import Text
 from govcoord.units import Unit, convert, find_unit, format_quantity, parse_quantity
 
-REPORTED: Final = "reported"
-MISSING: Final = "missing"
-NOT_APPLICABLE: Final = "not_applicable"
-SMALL_SAMPLE: Final = "small_sample"
-
-NOT_APPLICABLE_WORDS: Final = frozenset(
-    {"n/a", "na", "not applicable", "not_applicable", "不适用", "不適用"}
-)
-MISSING_WORDS: Final = frozenset({"", "missing", "not reported", "not_reported", "未报", "未報"})
-YES_WORDS: Final = frozenset({"true", "yes", "是", "有"})
-NO_WORDS: Final = frozenset({"false", "no", "否", "无", "無"})
-
-FIGURE_KEYS: Final = ("value", "numerator", "denominator", "sample", "by")
-
 Reading = tuple[Number | None, str]
 """The figure in the indicator's unit (``None`` when there is none to score), and its state."""
-
-
-class UnfitError(ValueError):
-    """A raw figure does not fit: what was expected, and a remedy."""
-
-    def __init__(self, expected: str, hint: str | None = None) -> None:
-        self.expected, self.hint = expected, hint
-        super().__init__(expected)
 
 
 @frozen(slots=False)
@@ -71,6 +56,16 @@ class Indicator:
     low: Number | None = None
     high: Number | None = None
     above: Number | None = None
+    missing_score: Number | None = None
+    period: str | None = None
+    last_known: int = 0
+    words: Mapping[str, int] = field(factory=dict, hash=False)
+    formula: Formula | None = None
+
+    @property
+    def reads_cells(self) -> bool:
+        """Whether every figure must be read on its own: with details, in words, yes or no."""
+        return self.needs_details or self.is_boolean or bool(self.words)
 
     @property
     def needs_details(self) -> bool:
@@ -85,19 +80,47 @@ class Indicator:
         """The figure that ``raw`` stands for; `UnfitError` says what is wrong with it.
 
         ``raw`` is a number, a text such as ``87.5%`` or ``12个工作日``, true or false, a
-        mapping (``value`` or ``numerator`` and ``denominator``, ``sample``, ``by``),
-        ``None`` or an empty text when not reported, ``不适用`` when not applicable.
+        mapping (``value`` or ``numerator`` and ``denominator``, ``sample``, ``by``,
+        ``period``), a list of such mappings of several periods, ``None`` or an empty text when
+        not reported, ``不适用`` when not applicable.
         """
         state = read_state(raw)
         if state is not None:
             return None, state
+        if isinstance(raw, list | tuple):
+            raw = self._newest(raw)
         if isinstance(raw, Mapping):
-            return self._detailed(raw, subject)
+            return self._dated(raw, subject)
         if self.minimum_sample is not None:
             raise UnfitError("a figure with its `sample`", self._sample_hint())
         if self.independent:
             raise UnfitError("a figure with `by`, who measured it", "write {value: …, by: …}")
-        return self._within(self._number(raw)), REPORTED
+        return self.within(self._number(raw)), REPORTED
+
+    def _newest(self, raws: Sequence[object]) -> object:
+        """The latest figure, up to the scorecard's period, of those of several periods."""
+        if self.period is None:
+            raise UnfitError(self.expected, "the scorecard names no `period`")
+        dated: list[tuple[int, Mapping[object, object]]] = []
+        for raw in raws:
+            if not isinstance(raw, Mapping) or "period" not in raw:
+                raise UnfitError("a figure with its `period`")
+            if read_state(raw.get("value", 0)) == MISSING:
+                continue
+            dated.append((age_of(raw["period"], self.period), raw))
+        if len({age for age, _ in dated}) < len(dated):
+            raise UnfitError("one figure for each period")
+        return min(dated, key=lambda pair: pair[0])[1] if dated else {"value": None}
+
+    def _dated(self, raw: Mapping[object, object], subject: str) -> Reading:
+        """A figure with details; one that is too old counts as missing."""
+        age = 0
+        if raw.get("period") is not None and self.period is not None:
+            age = age_of(raw["period"], self.period)
+        value, state = self._detailed(raw, subject)
+        if age > self.last_known:
+            return None, MISSING
+        return value, LAST_KNOWN if age and state == REPORTED else state
 
     def _sample_hint(self) -> str:
         return f"at least {self.minimum_sample} must have been asked: {{value: …, sample: …}}"
@@ -105,6 +128,8 @@ class Indicator:
     def _number(self, raw: object) -> Number:
         if self.is_boolean:
             return read_yes_no(raw)
+        if self.words:
+            return self._word(raw)
         if isinstance(raw, str):
             return self._quantity(raw)
         try:
@@ -112,6 +137,13 @@ class Indicator:
         except (TypeError, ValueError) as reason:
             raise UnfitError(self.expected, str(reason)) from None
         return self._bare(number)
+
+    def _word(self, raw: object) -> Number:
+        word = str(raw).strip()
+        if word in self.words:
+            return self.words[word]
+        near = suggest(word, self.words)
+        raise UnfitError(self.expected, f"did you mean `{near}`?" if near else None)
 
     def _quantity(self, text: str) -> Number:
         try:
@@ -142,7 +174,8 @@ class Indicator:
             and (self.above is None or number > self.above)
         )
 
-    def _within(self, number: Number) -> Number:
+    def within(self, number: Number) -> Number:
+        """The figure itself; `UnfitError` when it lies outside the indicator's limits."""
         if self.is_count and not isinstance(number, int):
             raise UnfitError("a whole number of events")
         if self._allows(number):
@@ -167,7 +200,7 @@ class Indicator:
         if self.minimum_sample is None:
             return value, REPORTED
         if raw.get("sample") is not None:
-            sample = _count(raw["sample"], "sample")
+            sample = read_count(raw["sample"], "sample")
         if sample is None:
             raise UnfitError("a figure with its `sample`", self._sample_hint())
         return value, REPORTED if sample >= self.minimum_sample else SMALL_SAMPLE
@@ -185,7 +218,7 @@ class Indicator:
             state = read_state(inner)
             if state is not None:
                 return None, state, None
-            return self._within(self._number(inner)), REPORTED, None
+            return self.within(self._number(inner)), REPORTED, None
         if "value" in raw:
             raise UnfitError("either `value`, or `numerator` and `denominator`")
         return self._rate(raw)
@@ -194,7 +227,7 @@ class Indicator:
         above, below = raw.get("numerator"), raw.get("denominator")
         if above is None and below is None:
             return None, MISSING, None
-        numerator, denominator = _count(above, "numerator"), _count(below, "denominator")
+        numerator, denominator = read_count(above, "numerator"), read_count(below, "denominator")
         if denominator == 0:
             if numerator:
                 raise UnfitError("a denominator above 0")
@@ -203,7 +236,7 @@ class Indicator:
             raise UnfitError(self.expected, "numerator and denominator make a rate")
         share = Fraction(numerator, denominator)
         value = exact(share / self.unit.factor) if self.unit is not None else exact(share)
-        return self._within(value), REPORTED, denominator
+        return self.within(value), REPORTED, denominator
 
     def _check_evaluator(self, raw: Mapping[object, object], subject: str) -> None:
         if not self.independent:
@@ -219,6 +252,8 @@ class Indicator:
         """What a figure looks like, for messages."""
         if self.is_boolean:
             return "true or false (是 / 否)"
+        if self.words:
+            return "one of " + ", ".join(f"`{word}`" for word in self.words)
         if self.unit is None:
             return "a number"
         if self.unit.name == "percent":
@@ -229,185 +264,11 @@ class Indicator:
         """The figure with its unit as people write it, at most 4 decimals."""
         if self.is_boolean:
             return _YES_NO[language][0 if number else 1]
+        if self.words:
+            return next(word for word, at in self.words.items() if at == number)
         if self.unit is None or self.unit.name == "percent":
             return format_number(number, digits=4) + ("" if self.unit is None else "%")
         return format_quantity(number, self.unit, language)
 
 
 _YES_NO: Final = {"en": ("yes", "no"), "zh-Hans": ("是", "否"), "zh-Hant": ("是", "否")}
-
-
-def read_state(raw: object) -> str | None:
-    """Missing or not applicable, when ``raw`` says so in words or by being empty."""
-    if raw is None:
-        return MISSING
-    if isinstance(raw, str):
-        word = raw.strip().lower()
-        if word in MISSING_WORDS:
-            return MISSING
-        if word in NOT_APPLICABLE_WORDS:
-            return NOT_APPLICABLE
-    return None
-
-
-def read_yes_no(raw: object) -> Number:
-    """1 for true and 0 for false; `UnfitError` for anything else, numbers included."""
-    if isinstance(raw, bool):
-        return int(raw)
-    word = raw.strip().lower() if isinstance(raw, str) else ""
-    if word in YES_WORDS or word in NO_WORDS:
-        return int(word in YES_WORDS)
-    raise UnfitError("true or false (是 / 否)")
-
-
-def read_events(raw: object) -> int | None:
-    """How many events ``raw`` reports: a whole number, or yes for one; ``None`` if unreported."""
-    if read_state(raw) is not None:
-        return None
-    if isinstance(raw, bool):
-        return int(raw)
-    if isinstance(raw, str) and raw.strip().lower() in YES_WORDS | NO_WORDS:
-        return int(raw.strip().lower() in YES_WORDS)
-    return _count(raw, "events")
-
-
-def _count(raw: object, what: str) -> int:
-    try:
-        number = to_number(raw)
-    except (TypeError, ValueError) as reason:
-        raise UnfitError(f"a whole number for `{what}`", str(reason)) from None
-    if not isinstance(number, int) or number < 0:
-        raise UnfitError(f"a whole number of at least 0 for `{what}`")
-    return number
-
-
-def in_unit(amount: Amount, unit: Unit | None) -> Number:
-    """The number of an amount written in YAML, in an indicator's unit.
-
-    `UnitError` when the units do not fit, or when a percentage is written without ``%``.
-    """
-    if amount.unit is None:
-        if unit is not None and unit.name == "percent" and amount.value != 0:
-            raise UnitError(f"`{format_number(amount.value)}` is written without `%`")
-        return amount.value
-    return convert(amount.value, amount.unit, unit or find_unit("ratio"))
-
-
-def unit_of(entry: IndicatorEntry) -> Unit | None:
-    """The unit of an indicator's figures; `UnitError` when the word is unknown."""
-    unit = find_unit(entry.unit) if entry.unit else None
-    return None if unit is None or unit.name == "ratio" else unit
-
-
-def reads_figures(entry: IndicatorEntry, position: int) -> bool:
-    """Whether a step reads the figures themselves: the first, and others after mere clips."""
-    return all(step.method == "clip" for step in entry.normalise[:position])
-
-
-def make_step(
-    document: ScorecardDocument, entry: IndicatorEntry, position: int, unit: Unit | None
-) -> Step:
-    """One step of a normalisation with its figures in the indicator's unit.
-
-    A step that reads scores (see `reads_figures`) has no unit, and higher is better there.
-    `UnitError` when a figure is in a unit that does not fit.
-    """
-    step = entry.normalise[position]
-    raw = reads_figures(entry, position)
-    if not raw:
-        unit = None
-
-    def number(amount: Amount | None) -> Number | None:
-        return None if amount is None else in_unit(amount, unit)
-
-    return Step(
-        method=step.method,
-        scale=document.scale,
-        higher=not raw or entry.direction != "lower",
-        precision=document.precision or 28,
-        full=number(step.full),
-        target=number(step.target),
-        against=step.against,
-        cap=step.cap,
-        low=number(step.low),
-        high=number(step.high),
-        observed=step.bounds == "observed",
-        log=step.transform == "log",
-        extend=step.beyond == "extend",
-        zero_at=number(step.zero_at),
-        tolerance=number(step.tolerance) or 0,
-        points=tuple((in_unit(corner.at, unit), corner.score) for corner in step.points),
-        steps=tuple(_bound(row, unit) for row in step.steps),
-        when_true=step.when_true,
-        when_false=step.when_false or 0,
-        start=step.start or 0,
-        each=step.each or 0,
-        floor=step.floor or 0,
-        ties=step.ties or "mean",
-        result=step.result or "scaled",
-        sample=step.of != "population",
-        centre=step.centre or 0,
-        spread=1 if step.spread is None else step.spread,
-        constant=step.constant,
-    )
-
-
-def _bound(row: StepEntry, unit: Unit | None) -> Bound:
-    low = row.at_least or row.above
-    high = row.at_most or row.below
-    return Bound(
-        low=None if low is None else in_unit(low, unit),
-        high=None if high is None else in_unit(high, unit),
-        with_low=row.at_least is not None,
-        with_high=row.at_most is not None,
-        score=row.score,
-    )
-
-
-def make_indicator(document: ScorecardDocument, id_: str, entry: IndicatorEntry) -> Indicator:
-    """The indicator of one entry without members; `UnitError` when a unit does not fit."""
-    unit = unit_of(entry)
-    steps = tuple(
-        make_step(document, entry, position, unit) for position in range(len(entry.normalise))
-    )
-    first, written = steps[0], entry.normalise[0]
-    low = None if entry.min is None else in_unit(entry.min, unit)
-    high = None if entry.max is None else in_unit(entry.max, unit)
-    low, high = _limits(low, high, first, written, unit)
-    return Indicator(
-        id=id_,
-        title=entry.title,
-        source=entry.source,
-        unit=unit,
-        steps=steps,
-        missing=entry.missing or document.missing,
-        not_applicable=entry.not_applicable or document.not_applicable,
-        minimum_sample=entry.minimum_sample,
-        below_minimum=entry.below_minimum or document.below_minimum or "fail",
-        independent=entry.evaluator == "independent",
-        is_boolean=first.method == "boolean",
-        is_count=first.method == "per_event_deduction",
-        low=low,
-        high=high,
-        above=0 if first.log and (first.extend or first.observed) else None,
-    )
-
-
-def _limits(
-    low: Number | None, high: Number | None, step: Step, written: NormaliseEntry, unit: Unit | None
-) -> tuple[Number | None, Number | None]:
-    """The limits that the unit and the method set where none are written."""
-    natural_low: Number | None = None
-    natural_high: Number | None = None
-    if unit is not None and unit.name == "percent":
-        natural_low, natural_high = 0, 100
-    if step.method == "points":
-        natural_low, natural_high = 0, step.scale if step.full is None else step.full
-    if step.method == "per_event_deduction":
-        natural_low, natural_high = 0, None
-    if written.beyond == "fail":
-        if step.method == "min_max" and not step.observed:
-            natural_low, natural_high = step.low, step.high
-        elif step.points:
-            natural_low, natural_high = step.points[0][0], step.points[-1][0]
-    return natural_low if low is None else low, natural_high if high is None else high

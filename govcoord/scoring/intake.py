@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from attrs import frozen
 
 from govcoord.errors import FigureError
 from govcoord.nearest import suggest
-from govcoord.numerals import Number
+from govcoord.numerals import Number, exact
 from govcoord.rules.vocabulary import Choices
 from govcoord.scoring.fast import read_plain
 from govcoord.scoring.figures import FigureTable
-from govcoord.scoring.indicators import (
+from govcoord.scoring.formulas import FormulaError, NoCasesError
+from govcoord.scoring.indicators import Indicator, Reading
+from govcoord.scoring.raw import (
+    LAST_KNOWN,
     MISSING,
     NOT_APPLICABLE,
     REPORTED,
     SMALL_SAMPLE,
-    Indicator,
-    Reading,
     UnfitError,
     read_events,
     read_state,
@@ -54,6 +56,13 @@ class Column:
     figures: Sequence[Number | None]
     divisor: int = 1
     states: Sequence[str] | None = None
+
+    def reading(self, row: int) -> Reading:
+        """The figure of one row in the indicator's unit, and its state."""
+        figure = self.figures[row]
+        if figure is not None and self.divisor != 1:
+            figure = exact(Fraction(figure) / self.divisor)
+        return figure, REPORTED if self.states is None else self.states[row]
 
     def only(self, rows: Sequence[int]) -> Column:
         """The column of some of the rows."""
@@ -115,11 +124,50 @@ class Intake:
             named = self._named(written, figures)
             given.append(named)
             rows.append(Row(written, subject, title, self._events(written, named)))
-        columns = [
-            self._column(leaf, rows, [figures.get(leaf.id) for figures in given])
-            for leaf in self.scorecard.indicators
-        ]
-        return rows, columns
+        reported = [*self.scorecard.inputs, *self.scorecard.indicators]
+        columns = {
+            leaf.id: self._column(leaf, rows, [figures.get(leaf.id) for figures in given])
+            for leaf in reported
+            if leaf.formula is None
+        }
+        for leaf in self.scorecard.indicators:
+            if leaf.formula is not None:
+                columns[leaf.id] = self._derived(leaf, rows, columns)
+        return rows, [columns[leaf.id] for leaf in self.scorecard.indicators]
+
+    def _derived(
+        self, leaf: Indicator, rows: Sequence[Row], columns: Mapping[str, Column]
+    ) -> Column:
+        """The column of an indicator that a formula gives."""
+        assert leaf.formula is not None
+        readings = []
+        for i, row in enumerate(rows):
+            read = {name: columns[name].reading(i) for name in leaf.formula.names}
+            readings.append(self._derived_reading(leaf, row, read))
+        states = [state for _, state in readings]
+        whole = all(state == REPORTED for state in states)
+        figures = [figure for figure, _ in readings]
+        return Column(figures, figures, 1, None if whole else states)
+
+    def _derived_reading(self, leaf: Indicator, row: Row, read: Mapping[str, Reading]) -> Reading:
+        assert leaf.formula is not None
+        states = {state for _, state in read.values()}
+        try:
+            try:
+                found = leaf.formula({name: value for name, (value, _) in read.items()})
+            except FormulaError as reason:
+                raise UnfitError(str(reason), f"in the formula `{leaf.formula}`") from None
+            except NoCasesError:
+                self._allow(leaf, NOT_APPLICABLE)
+                return None, NOT_APPLICABLE
+            if found is None:
+                state = MISSING if MISSING in states else NOT_APPLICABLE
+                self._allow(leaf, state)
+                return None, state
+            return leaf.within(found), LAST_KNOWN if LAST_KNOWN in states else REPORTED
+        except UnfitError as unfit:
+            self.fail(row.written, leaf.id, None, unfit)
+            return None, MISSING
 
     def groups(self) -> Mapping[str, str]:
         """The groups that came with the figures, by the subjects' ids."""

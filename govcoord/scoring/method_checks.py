@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -13,13 +13,16 @@ from govcoord.errors import UnitError
 from govcoord.numerals import Number, exact, format_number
 from govcoord.rules.model import Name
 from govcoord.scoring.document import IndicatorEntry, NormaliseEntry, ScorecardDocument
-from govcoord.scoring.indicators import Indicator, make_indicator, reads_figures
-from govcoord.scoring.normalise import METHODS, Bound, Step
+from govcoord.scoring.formulas import Formula
+from govcoord.scoring.indicators import Indicator
+from govcoord.scoring.making import make_indicator, reads_figures
+from govcoord.scoring.normalise import METHODS
+from govcoord.scoring.steps import Bound, Step
 from govcoord.source import Span
 
 _ALWAYS: Final = frozenset({"method", "span"})
 _HALF: Final = Fraction(1, 2)
-_FIRST_ONLY: Final = frozenset({"points", "boolean", "per_event_deduction"})
+_FIRST_ONLY: Final = frozenset({"points", "boolean", "per_event_deduction", "categories"})
 _ENTRY = tuple(a.name for a in attrs.fields(NormaliseEntry) if a.name not in _ALWAYS)
 
 
@@ -37,19 +40,20 @@ class MethodChecker:
     id: str
     entry: IndicatorEntry
     range: tuple[Number | None, Number | None] = (None, None)
+    formula: Formula | None = None
 
     def check(self) -> Indicator | None:
         """The indicator, or ``None`` when it cannot be scored; the reasons are reported."""
         before = len(self.collector)
         for position, row in enumerate(self.entry.normalise):
-            self.keys(row, reads_figures(self.entry, position))
+            self.keys(row, reads_figures(self.entry.normalise, position))
             if position and row.method in _FIRST_ONLY:
                 known = ", ".join(f"`{m}`" for m in METHODS if m not in _FIRST_ONLY)
                 self.bad("method", f"`{row.method}`", f"{known} (2, 3, …)", row.span)
         if len(self.collector) > before:
             return None
         try:
-            indicator = make_indicator(self.document, self.id, self.entry)
+            indicator = make_indicator(self.document, self.id, self.entry, self.formula)
         except UnitError as reason:
             span = self.entry.normalise[0].span
             self.collector.add("GC463", span, id=self.id, reason=str(reason))
@@ -57,18 +61,21 @@ class MethodChecker:
         limits = indicator.low, indicator.high
         for position, (written, step) in enumerate(zip(self.entry.normalise, indicator.steps)):
             checker = attrs.evolve(self, range=limits)
-            if not reads_figures(self.entry, position):
+            if not reads_figures(self.entry.normalise, position):
                 entry = attrs.evolve(self.entry, direction="higher")
                 checker = attrs.evolve(checker, entry=entry)
-            for rule in (_RULES.get(written.method), _irrational):
-                if rule is not None:
-                    rule(checker, written, step)
+            checker.rules(written, step)
             if len(self.collector) > before:
                 return None
-            if written.method != "clip":
-                limits = score_range(step)
+            limits = _after(step, limits)
         self.limits(indicator)
         return indicator if len(self.collector) == before else None
+
+    def rules(self, written: NormaliseEntry, step: Step) -> None:
+        """Check one step by the rules of its method."""
+        for rule in (_RULES.get(written.method), _irrational):
+            if rule is not None:
+                rule(self, written, step)
 
     def keys(self, step: NormaliseEntry, raw: bool) -> None:
         method = METHODS[step.method]
@@ -124,9 +131,16 @@ Rule = Callable[[MethodChecker, NormaliseEntry, Step], None]
 
 
 def _irrational(checker: MethodChecker, written: NormaliseEntry, step: Step) -> None:
-    if (step.log or step.method == "z_score") and checker.document.precision is None:
-        method = "log" if step.log else step.method
+    method = _irrational_part(step)
+    if method is not None and checker.document.precision is None:
         checker.collector.add("GC468", written.span, id=checker.id, method=method)
+
+
+def _irrational_part(step: Step) -> str | None:
+    if step.log or step.method == "log" or step.otherwise == "log":
+        return "log"
+    broken_power = step.method == "power" and not isinstance(step.exponent, int)
+    return step.method if broken_power or step.method == "z_score" else None
 
 
 def _points(checker: MethodChecker, written: NormaliseEntry, step: Step) -> None:
@@ -148,19 +162,68 @@ def _reference(checker: MethodChecker, written: NormaliseEntry, step: Step) -> N
 
 
 def _min_max(checker: MethodChecker, written: NormaliseEntry, step: Step) -> None:
-    for key in ("low", "high"):
-        is_given = getattr(step, key) is not None
-        if step.observed and is_given:
-            checker.bad("bounds", "`observed`", "`given`", written.span)
-            return
-        if not step.observed and not is_given:
-            checker.needs(written, key)
-            return
-    if step.observed or step.low is None or step.high is None:
+    given = [key for key in ("low", "high") if getattr(step, key) is not None]
+    if step.observed and len(given) == 2:
+        checker.bad("bounds", f"`{written.bounds}`", "`given`", written.span)
         return
-    expected = f"> {format_number(step.low, digits=6)}"
-    checker.require(step.low < step.high, "high", step.high, expected, written.span)
-    checker.require(not step.log or step.low > 0, "low", step.low, "> 0", written.span)
+    if not step.observed and len(given) < 2:
+        checker.needs(written, "high" if given == ["low"] else "low")
+        return
+    _percentiles(checker, written)
+    ok = step.low is None or step.high is None or step.low < step.high
+    expected = "—" if step.low is None else f"> {format_number(step.low, digits=6)}"
+    checker.require(ok, "high", step.high, expected, written.span)
+    ok = not step.log or step.low is None or step.low > 0
+    checker.require(ok, "low", step.low, "> 0", written.span)
+
+
+def _percentiles(checker: MethodChecker, written: NormaliseEntry) -> None:
+    low, high = written.low_percentile, written.high_percentile
+    if written.method == "min_max" and (written.bounds == "percentiles") != (
+        low is not None or high is not None
+    ):
+        if written.bounds == "percentiles":
+            checker.needs(written, "low_percentile")
+        else:
+            checker.bad("bounds", f"`{written.bounds or '—'}`", "`percentiles`", written.span)
+    least, most = 0 if low is None else low, 1 if high is None else high
+    checker.require(0 <= least < 1, "low_percentile", low, "0%..100%", written.span)
+    checker.require(least < most <= 1, "high_percentile", high, "0%..100%", written.span)
+
+
+def _winsorise(checker: MethodChecker, written: NormaliseEntry, step: Step) -> None:
+    _percentiles(checker, written)
+    shares = written.low_percentile is not None or written.high_percentile is not None
+    if (step.skewness is None) != (step.kurtosis is None):
+        checker.needs(written, "kurtosis" if step.kurtosis is None else "skewness")
+    elif step.count is None and not shares:
+        checker.needs(written, "count")
+    elif shares and (step.count is not None or step.skewness is not None):
+        checker.bad("count", "`low_percentile`", "`count` ∨ `low_percentile`", written.span)
+    elif written.otherwise is None and step.skewness is not None:
+        checker.needs(written, "otherwise")
+    elif written.otherwise is not None and step.skewness is None:
+        checker.needs(written, "skewness")
+    ok = step.count is None or step.count >= 0
+    checker.require(ok, "count", step.count, ">= 0", written.span)
+
+
+def _power(checker: MethodChecker, written: NormaliseEntry, step: Step) -> None:
+    ok = step.exponent != 0 and -100 <= step.exponent <= 100
+    checker.require(ok, "exponent", step.exponent, "≠ 0, -100..100", written.span)
+
+
+def _linear(checker: MethodChecker, written: NormaliseEntry, step: Step) -> None:
+    checker.require(step.times != 0, "times", step.times, "≠ 0", written.span)
+
+
+def _categories(checker: MethodChecker, written: NormaliseEntry, step: Step) -> None:
+    seen: set[str] = set()
+    for row in written.categories:
+        for word in row.words:
+            if word in seen:
+                checker.bad("is", f"`{word}`", "×1", row.span)
+            seen.add(word)
 
 
 def _distance(checker: MethodChecker, written: NormaliseEntry, step: Step) -> None:
@@ -280,6 +343,15 @@ def _clip(checker: MethodChecker, written: NormaliseEntry, step: Step) -> None:
 
 def _z_score(checker: MethodChecker, written: NormaliseEntry, step: Step) -> None:
     checker.require(step.spread > 0, "spread", step.spread, "> 0", written.span)
+    if (step.mean is None) != (step.deviation is None):
+        checker.needs(written, "mean" if step.mean is None else "deviation")
+    elif (written.of is None) == (step.deviation is None):
+        if written.of is None:
+            checker.needs(written, "of")
+        else:
+            checker.bad("of", f"`{written.of}`", "`of` ∨ `mean`, `deviation`", written.span)
+    ok = step.deviation is None or step.deviation > 0
+    checker.require(ok, "deviation", step.deviation, "> 0", written.span)
 
 
 _RULES: Final[Mapping[str, Rule]] = {
@@ -294,13 +366,22 @@ _RULES: Final[Mapping[str, Rule]] = {
     "per_event_deduction": _events,
     "z_score": _z_score,
     "clip": _clip,
+    "winsorise": _winsorise,
+    "power": _power,
+    "linear": _linear,
+    "categories": _categories,
 }
 
 
 def score_range(step: Step) -> tuple[Number | None, Number | None]:
     """The lowest and highest score that a step can give; ``None`` where there is no limit."""
-    if step.method in ("z_score", "relative_difference") or step.extend:
+    if step.method in ("z_score", "relative_difference", "rank") or step.extend:
+        scaled = step.method == "rank" and step.result == "scaled"
+        return (0, step.scale) if scaled else (None, None)
+    if METHODS[step.method].prepares and step.method != "clip":
         return None, None
+    if step.method == "categories":
+        return min(step.categories), max(step.categories)
     if step.method in ("share_of_target", "distance_to_target"):
         return 0, exact(step.scale * (1 if step.cap is None else step.cap))
     if step.method == "piecewise_linear":
@@ -315,6 +396,29 @@ def score_range(step: Step) -> tuple[Number | None, Number | None]:
         return step.floor, step.start
     if step.method == "clip":
         return step.low, step.high
-    if step.result == "rank":
-        return 1, None
     return 0, step.scale
+
+
+def _after(
+    step: Step, limits: tuple[Number | None, Number | None]
+) -> tuple[Number | None, Number | None]:
+    """The lowest and highest value after a step, from those before it."""
+    if METHODS[step.method].same_unit:
+        return limits
+    low, high = limits
+    if step.method != "linear" or low is None or high is None:
+        return score_range(step)
+    ends = [exact(step.times * end + step.plus) for end in (low, high)]
+    return min(ends), max(ends)
+
+
+def range_of(
+    steps: Sequence[Step], limits: tuple[Number | None, Number | None]
+) -> tuple[Number | None, Number | None]:
+    """The lowest and highest score after all steps, from the limits of figures.
+
+    A clip as the last step gives its bounds.
+    """
+    for step in steps:
+        limits = score_range(step) if step.method == "clip" else _after(step, limits)
+    return limits

@@ -17,81 +17,23 @@ from typing import Final
 from attrs import frozen
 
 from govcoord.numerals import Number, exact
+from govcoord.scoring import transforms
 from govcoord.scoring.decimals import context_of, decimal_of, logarithm, rounded
+from govcoord.scoring.steps import (
+    Bound,
+    ConstantFiguresError,
+    Figures,
+    OutsideError,
+    Scores,
+    Step,
+    known,
+)
 
-Figures = Sequence[Number]
-Scores = list[Number]
-
-
-class ConstantFiguresError(ValueError):
-    """All figures are equal, so a method that compares subjects has nothing to go by."""
-
-
-@frozen(kw_only=True)
-class Bound:
-    """One step of ``bands``: the figures from ``low`` to ``high`` get ``score``."""
-
-    low: Number | None = None
-    high: Number | None = None
-    with_low: bool = True
-    with_high: bool = True
-    score: Number
-
-    def holds(self, figure: Number) -> bool:
-        """Whether the figure lies in this step."""
-        if self.low is not None and (
-            figure < self.low or (figure == self.low and not self.with_low)
-        ):
-            return False
-        return self.high is None or figure < self.high or (figure == self.high and self.with_high)
-
-
-@frozen(kw_only=True)
-class Step:
-    """A method with its parameters; ``scale`` is the full score, ``higher`` is better.
-
-    Figures (``target``, ``low``, ``high``, ``zero_at``, ``tolerance``, ``full``, the first of
-    each pair of ``points``) are in the indicator's unit, scores (``start``, ``each``,
-    ``floor``, ``centre``, ``spread``, ``constant``) on the scale, ``cap`` is a ratio.
-    """
-
-    method: str
-    scale: Number = 100
-    higher: bool = True
-    precision: int = 28
-    full: Number | None = None
-    target: Number | None = None
-    against: str | None = None
-    cap: Number | None = None
-    low: Number | None = None
-    high: Number | None = None
-    observed: bool = False
-    log: bool = False
-    extend: bool = False
-    zero_at: Number | None = None
-    tolerance: Number = 0
-    points: tuple[tuple[Number, Number], ...] = ()
-    steps: tuple[Bound, ...] = ()
-    when_true: Number | None = None
-    when_false: Number = 0
-    start: Number = 0
-    each: Number = 0
-    floor: Number = 0
-    ties: str = "mean"
-    result: str = "scaled"
-    sample: bool = True
-    centre: Number = 0
-    spread: Number = 1
-    constant: Number | None = None
+__all__ = ["METHODS", "Bound", "ConstantFiguresError", "OutsideError", "Step", "normalise"]
 
 
 def _ratio(above: Number, below: Number) -> Number:
     return exact(Fraction(above) / below)
-
-
-def _known(number: Number | None) -> Number:
-    assert number is not None, "the check of the scorecard lets no method lack a parameter"
-    return number
 
 
 def points(step: Step, figures: Figures) -> Scores:
@@ -132,7 +74,7 @@ def share_of_target(step: Step, figures: Figures) -> Scores:
 
 def _reference(step: Step, figures: Figures) -> Number:
     if step.against is None:
-        return _known(step.target)
+        return known(step.target)
     ordered = sorted(figures, reverse=step.higher)
     if step.against == "mean":
         return _ratio(sum(figures), len(figures))
@@ -147,15 +89,16 @@ def _reference(step: Step, figures: Figures) -> Number:
 def min_max(step: Step, figures: Figures) -> Scores:
     """``scale × (figure - low) / (high - low)``, turned round when lower is better.
 
-    Bounds are ``low`` and ``high``, or the lowest and highest figure (``observed``). What
-    lies beyond is held at 0 and the scale unless ``extend``. ``log`` takes natural logarithms
+    Bounds are ``low`` and ``high``, or the lowest and highest figure (``observed``), or two
+    percentiles of the figures; a bound that is given holds all the same. What lies beyond is
+    held at 0 and the scale unless ``extend``. ``log`` takes natural logarithms
     of figures and bounds. Source: OECD/JRC Handbook on composite indicators, step 5.
 
     >>> min_max(Step(method="min_max", low=20, high=85, scale=1), [46, 90])
     [Fraction(2, 5), 1]
     """
     low, high = _bounds(step, figures)
-    if low == high:
+    if low >= high:
         return _constant(step, figures)
     if not step.extend:
         figures = [min(high, max(low, figure)) for figure in figures]
@@ -170,9 +113,13 @@ def min_max(step: Step, figures: Figures) -> Scores:
 
 
 def _bounds(step: Step, figures: Figures) -> tuple[Number, Number]:
-    if step.observed:
-        return min(figures), max(figures)
-    return _known(step.low), _known(step.high)
+    if not step.observed:
+        return known(step.low), known(step.high)
+    shares = (0 if step.low_share is None else step.low_share,
+              1 if step.high_share is None else step.high_share)  # fmt: skip
+    low = transforms.percentile_of(figures, shares[0]) if step.low is None else step.low
+    high = transforms.percentile_of(figures, shares[1]) if step.high is None else step.high
+    return low, high
 
 
 def _constant(step: Step, figures: Figures) -> Scores:
@@ -182,6 +129,9 @@ def _constant(step: Step, figures: Figures) -> Scores:
 
 
 def _log_shares(step: Step, figures: Figures, low: Number, high: Number) -> Scores:
+    for position, figure in enumerate(figures):
+        if figure <= 0 or low <= 0:
+            raise OutsideError(position, "a figure above 0")
     context = context_of(step.precision)
     base = logarithm(low, context)
     span = context.subtract(logarithm(high, context), base)
@@ -203,7 +153,7 @@ def distance_to_target(step: Step, figures: Figures) -> Scores:
     >>> distance_to_target(Step(method="distance_to_target", target=5, zero_at=20), [8])
     [80]
     """
-    zero, target = _known(step.zero_at), _known(step.target)
+    zero, target = known(step.zero_at), known(step.target)
     top = exact(step.scale * (1 if step.cap is None else step.cap))
     factor = _ratio(step.scale, target - zero)
     return [min(top, max(0, exact((figure - zero) * factor))) for figure in figures]
@@ -216,7 +166,7 @@ def deviation_from_target(step: Step, figures: Figures) -> Scores:
     >>> deviation_from_target(step, [97, 110, 130])
     [100, 75, 0]
     """
-    target, zero = _known(step.target), _known(step.zero_at)
+    target, zero = known(step.target), known(step.zero_at)
     factor = _ratio(step.scale, zero - step.tolerance)
     distances = [figure - target if figure > target else target - figure for figure in figures]
     return [min(step.scale, max(0, exact((zero - away) * factor))) for away in distances]
@@ -279,15 +229,16 @@ def per_event_deduction(step: Step, figures: Figures) -> Scores:
 def rank(step: Step, figures: Figures) -> Scores:
     """The worst subject gets 0, the best the scale, the others by their place between.
 
-    ``result: rank`` gives the place itself, counted from 1 for the worst. Equal figures share
-    the ``high``, ``low`` or ``mean`` of their places.
+    ``result: rank`` gives the place itself, counted from 1 for the worst, ``result: place``
+    counted from 1 for the best. Equal figures share the ``high``, ``low`` or ``mean`` of their
+    places.
 
     >>> rank(Step(method="rank"), [10, 40, 20]), rank(Step(method="rank", result="rank"), [7, 7])
     ([0, 100, 50], [Fraction(3, 2), Fraction(3, 2)])
     """
     places = _places(step, figures)
-    if step.result == "rank":
-        return places
+    if step.result != "scaled":
+        return places if step.result == "rank" else [len(figures) + 1 - at for at in places]
     if len(figures) == 1 or min(figures) == max(figures):
         return _constant(step, figures)
     factor = _ratio(step.scale, len(figures) - 1)
@@ -321,20 +272,25 @@ def percentile(step: Step, figures: Figures) -> Scores:
 def z_score(step: Step, figures: Figures) -> Scores:
     """``centre + spread × (figure - mean) / standard deviation``; turned when lower is better.
 
-    The standard deviation is that of a ``sample`` (divided by n - 1) or of the population.
+    The standard deviation is that of a ``sample`` (divided by n - 1) or of the population,
+    unless ``mean`` and ``deviation`` are given (those of a year of reference, say).
     It is irrational as a rule, so the quotient is rounded to ``precision`` digits.
 
     >>> z_score(Step(method="z_score", centre=50, spread=10, sample=False), [2, 4])
     [40, 60]
     """
-    count = len(figures)
-    mean = Fraction(sum(figures), 1) / count
-    squares = sum((figure - mean) ** 2 for figure in figures)
-    if not squares:
-        return [step.centre] * count
-    variance = Fraction(squares) / (count - 1 if step.sample else count)
     context = context_of(step.precision)
-    deviation = decimal_of(variance, context).sqrt(context)
+    if step.deviation is not None:
+        mean: Number = known(step.mean)
+        deviation = decimal_of(step.deviation, context)
+    else:
+        count = len(figures)
+        mean = Fraction(sum(figures), 1) / count
+        squares = sum((figure - mean) ** 2 for figure in figures)
+        if not squares:
+            return [step.centre] * count
+        variance = Fraction(squares) / (count - 1 if step.sample else count)
+        deviation = decimal_of(variance, context).sqrt(context)
     sign = 1 if step.higher else -1
     return [
         exact(
@@ -376,7 +332,8 @@ class Method:
     """What a method needs and takes, and what it does.
 
     ``directed``: it must know whether higher is better. ``compares``: a score depends on the
-    other subjects' figures. ``figures``: its parameters that are figures with a unit.
+    other subjects' figures. ``prepares``: it gives figures and no scores, so that the next step
+    reads figures still (``same_unit``: in the indicator's unit).
     """
 
     run: Callable[[Step, Figures], Scores]
@@ -384,6 +341,8 @@ class Method:
     takes: tuple[str, ...] = ()
     directed: bool = False
     compares: bool = False
+    prepares: bool = False
+    same_unit: bool = False
 
 
 METHODS: Final[Mapping[str, Method]] = {
@@ -393,7 +352,16 @@ METHODS: Final[Mapping[str, Method]] = {
     ),
     "min_max": Method(
         run=min_max,
-        takes=("low", "high", "bounds", "transform", "beyond", "constant"),
+        takes=(
+            "low",
+            "high",
+            "bounds",
+            "low_percentile",
+            "high_percentile",
+            "transform",
+            "beyond",
+            "constant",
+        ),
         directed=True,
     ),
     "distance_to_target": Method(
@@ -412,11 +380,29 @@ METHODS: Final[Mapping[str, Method]] = {
         run=rank, needs=("ties",), takes=("result", "constant"), directed=True, compares=True
     ),
     "percentile": Method(run=percentile, needs=("ties",), directed=True, compares=True),
-    "z_score": Method(run=z_score, needs=("of", "centre", "spread"), directed=True, compares=True),
+    "z_score": Method(
+        run=z_score,
+        needs=("centre", "spread"),
+        takes=("of", "mean", "deviation"),
+        directed=True,
+        compares=True,
+    ),
     "relative_difference": Method(
         run=relative_difference, takes=("target", "against"), directed=True
     ),
-    "clip": Method(run=clip, takes=("low", "high")),
+    "clip": Method(run=clip, takes=("low", "high"), prepares=True, same_unit=True),
+    "winsorise": Method(
+        run=transforms.winsorise,
+        takes=("count", "low_percentile", "high_percentile", "skewness", "kurtosis", "otherwise"),
+        compares=True,
+        prepares=True,
+        same_unit=True,
+    ),
+    "log": Method(run=transforms.log, takes=("base", "add"), prepares=True),
+    "power": Method(run=transforms.power, needs=("exponent",), prepares=True),
+    "inverse": Method(run=transforms.inverse, prepares=True),
+    "linear": Method(run=transforms.linear, takes=("times", "plus"), prepares=True),
+    "categories": Method(run=transforms.categories, needs=("categories",)),
 }
 """Every method by the name that stands in YAML."""
 
@@ -424,7 +410,8 @@ METHODS: Final[Mapping[str, Method]] = {
 def normalise(steps: Sequence[Step], figures: Figures) -> Scores:
     """The scores of figures after all steps, each step reading what the former gave.
 
-    Raises `ConstantFiguresError` when a step compares subjects and all figures are equal.
+    Raises `ConstantFiguresError` when a step compares subjects and all figures are equal,
+    `OutsideError` when a step has no value for a figure.
 
     >>> halves = Bound(low=50, score=100), Bound(score=0)
     >>> by_place = [Step(method="percentile", ties="high"), Step(method="bands", steps=halves)]

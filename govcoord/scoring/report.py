@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from govcoord.numerals import Number, exact, format_number, round_number
+from govcoord.scoring.contributions import interactions
 from govcoord.text import Text
 
 if TYPE_CHECKING:
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
 class Contribution:
     """One line of a score; the ``points`` of all lines add up to the unrounded score exactly.
 
-    ``kind`` is ``indicator``, ``imbalance`` (what a geometric, harmonic or minimum
-    aggregation takes off the arithmetic mean of group ``id``), ``bonus``, ``bonus_cap``,
+    ``kind`` is ``indicator``, ``formula`` (what the formula of group ``id`` adds that is no
+    member's), ``rescaling`` (what the steps of a group's own add), ``bonus``, ``bonus_cap``,
     ``deduction``, ``deduction_cap``, ``cap``, ``bottom`` or ``veto``. An indicator has its
     ``figure`` (in ``unit``) and ``score`` on the scale, its ``weight`` in the whole as
-    declared, and the ``effective`` weight after reweighting. An event line has ``count``.
+    declared, and the ``effective`` weight after reweighting; its points are ``effective ×
+    score`` and its share of the ``imbalance`` of groups that are no weighted means, see
+    `govcoord.scoring.contributions`. An event line has ``count``.
     """
 
     kind: str
@@ -39,6 +42,7 @@ class Contribution:
     effective: Number | None = None
     state: str = "reported"
     count: int | None = None
+    imbalance: Number = 0
 
     def label(self, language: str = "en") -> str:
         """The title in ``language``, or the id where there is none."""
@@ -61,6 +65,8 @@ class Contribution:
                 "weight": _weight_text(self.weight),
                 "effective_weight": _weight_text(self.effective),
             }
+            if self.imbalance:
+                found["imbalance"] = format_number(self.imbalance)
         if self.count is not None:
             found["count"] = self.count
         return found
@@ -114,7 +120,9 @@ class Sheet:
     ``figures`` (in the indicator's unit) and ``scores`` are to be divided as ``frame`` says;
     ``None`` where there is none, or where it is left out. ``states`` is ``None`` when all are
     reported. ``weights`` are those of all branches of the tree after reweighting. ``extras``
-    are the lines that are no indicators.
+    are the lines that are no indicators. ``nodes`` are the scores of all branches and those
+    before the steps of groups, where the scorecard is more than a weighted mean; ``notes`` what
+    the screening of figures had to say.
     """
 
     scorecard: Scorecard = field(repr=False)
@@ -125,22 +133,26 @@ class Sheet:
     scores: tuple[Number | None, ...]
     weights: tuple[Number, ...]
     extras: tuple[Contribution, ...] = ()
+    nodes: tuple[tuple[Number | None, ...], tuple[Number | None, ...]] | None = None
+    notes: tuple[Flag, ...] = ()
 
     def lines(self) -> tuple[Contribution, ...]:
         """Every line: indicators in the order of the scorecard, then the others."""
         card = self.scorecard
         lines = []
+        imbalances, others = interactions(self)
         for at, branch in enumerate(card.tree):
             if branch.leaf < 0:
                 continue
             indicator = card.indicators[branch.leaf]
             score, weight = self.score(branch.leaf), self.weights[at]
+            more = imbalances[branch.leaf]
             lines.append(
                 Contribution(
                     kind="indicator",
                     id=indicator.id,
                     title=indicator.title,
-                    points=card.points(weight, score),
+                    points=card.line_points(exact(weight * (score or 0) + more)),
                     raw=self.raws[branch.leaf],
                     figure=_divided(self.figures[branch.leaf], self.frame.figures[branch.leaf]),
                     unit=None if indicator.unit is None else indicator.unit.name,
@@ -148,8 +160,13 @@ class Sheet:
                     weight=card.weights[at],
                     effective=weight,
                     state="reported" if self.states is None else self.states[branch.leaf],
+                    imbalance=more,
                 )
             )
+        for kind, at, points in others:
+            entry = card.groups.get(card.tree[at].id)
+            title = entry.title if entry else card.title
+            lines.append(Contribution(kind, card.tree[at].id, title, card.line_points(points)))
         return (*lines, *self.extras)
 
     def score(self, leaf: int) -> Number | None:
@@ -163,12 +180,19 @@ class Sheet:
             return self.score(branch.leaf)
         if not self.weights[position]:
             return None
+        if self.nodes is not None:
+            return self.nodes[0][position]
         parts = [
-            (self.weights[child], score)
+            (child, self.weights[child], score)
             for child in branch.children
             if self.weights[child] and (score := self.score_of(child)) is not None
         ]
-        return self.scorecard.combine(position, self.weights[position], parts)
+        return self.scorecard.combine(position, parts)
+
+
+def _plain(rank: Number | None) -> int | str | None:
+    """A place as plain data: a whole number, or a text such as ``2.5`` for shared places."""
+    return rank if rank is None or isinstance(rank, int) else format_number(rank)
 
 
 def _divided(number: Number | None, divisor: int) -> Number | None:
@@ -192,7 +216,7 @@ class Score:
     exact: Number
     band: str | None
     band_by_score: str | None
-    rank: int | None
+    rank: Number | None
     provisional: bool
     flags: tuple[Flag, ...]
     group: str | None
@@ -221,7 +245,7 @@ class Score:
             "exact": format_number(self.exact),
             "band": self.band,
             "band_by_score": self.band_by_score,
-            "rank": self.rank,
+            "rank": _plain(self.rank),
             "group": self.group,
             "provisional": self.provisional,
             "flags": [flag.to_dict(language) for flag in self.flags],
@@ -236,13 +260,41 @@ class Score:
 
 
 @frozen
+class Unscored:
+    """A subject without a score, because figures are missing; ``flags`` say which."""
+
+    subject: str
+    title: Text
+    flags: tuple[Flag, ...]
+    group: str | None = None
+
+    def label(self, language: str = "en") -> str:
+        """The title in ``language``, or the id where there is none."""
+        return self.title.get(language) or self.subject
+
+    def to_dict(self, language: str = "en") -> dict[str, object]:
+        """The subject and the reasons as plain data."""
+        return {
+            "subject": self.subject,
+            "title": self.label(language),
+            "group": self.group,
+            "flags": [flag.to_dict(language) for flag in self.flags],
+        }
+
+
+@frozen
 class ScoreReport:
-    """The scores of all subjects, in the order in which their figures came."""
+    """The scores of all subjects, in the order in which their figures came.
+
+    ``unscored`` are those who have none, where the scorecard says so (``missing: unscored``,
+    ``fewer: unscored``).
+    """
 
     scorecard: str
     title: Text
     results: tuple[Score, ...]
     advice_only: bool = False
+    unscored: tuple[Unscored, ...] = ()
 
     def __getitem__(self, subject: str) -> Score:
         for result in self.results:
@@ -269,8 +321,10 @@ class ScoreReport:
             "title": self.title.get(language) or self.scorecard,
             "output": "advice_only" if self.advice_only else "score",
             "results": [result.to_dict(language) for result in self.results],
+            "unscored": [one.to_dict(language) for one in self.unscored],
             "ranking": [
-                {"rank": r.rank, "subject": r.subject, "score": r.published} for r in self.ranking
+                {"rank": _plain(r.rank), "subject": r.subject, "score": r.published}
+                for r in self.ranking
             ],
         }
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from govcoord.numerals import Number
 from govcoord.scoring import grading
 from govcoord.scoring.grading import Standing
-from govcoord.scoring.indicators import UnfitError
+from govcoord.scoring.raw import UnfitError
 from govcoord.scoring.report import Flag, Score
 from govcoord.scoring.scorecard import Scorecard
 from govcoord.scoring.totals import Draft
 
-_PROVISIONAL = frozenset({"missing", "small_sample", "coverage", "weight", "events_unknown"})
+T = TypeVar("T")
+
+_PROVISIONAL = frozenset(
+    {"missing", "small_sample", "coverage", "weight", "events_unknown", "last_known", "few"}
+)
 
 
 def grade(card: Scorecard, group: str | None, drafts: Sequence[Draft]) -> list[Score]:
@@ -84,8 +89,8 @@ def _standing(
 
 
 def _taking_part(
-    drafts: Sequence[Draft], decide: Callable[[list[int]], list[int]]
-) -> list[tuple[int, int]]:
+    drafts: Sequence[Draft], decide: Callable[[list[int]], list[T]]
+) -> list[tuple[int, T]]:
     """What grading decides for each subject that may be ranked, with its number."""
     places = [i for i, draft in enumerate(drafts) if draft.ranked]
     try:
@@ -114,13 +119,13 @@ def _quota(card: Scorecard, drafts: Sequence[Draft], bands: list[int]) -> list[i
     return found
 
 
-def _ranks(card: Scorecard, drafts: Sequence[Draft], bands: list[int]) -> list[int | None]:
+def _ranks(card: Scorecard, drafts: Sequence[Draft], bands: list[int]) -> list[Number | None]:
     ranking = card.document.ranking
-    found: list[int | None] = [None] * len(drafts)
+    found: list[Number | None] = [None] * len(drafts)
     if ranking is None:
         return found
 
-    def decide(places: list[int]) -> list[int]:
+    def decide(places: list[int]) -> list[Number]:
         published = ranking.by == "published_score"
         standings = [
             _standing(
@@ -132,7 +137,7 @@ def _ranks(card: Scorecard, drafts: Sequence[Draft], bands: list[int]) -> list[i
             )
             for i in places
         ]
-        return grading.places(standings, ranking.ties)
+        return grading.places(standings, ranking.ties, ranking.order == "lowest_first")
 
     for i, place in _taking_part(drafts, decide):
         found[i] = place

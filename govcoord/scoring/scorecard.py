@@ -6,23 +6,29 @@ theirs, the cap and bottom of the whole, veto, rounding, band, quota, places.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from attrs import field, frozen
 
+from govcoord.diagnostics import Collector
 from govcoord.errors import FigureError
 from govcoord.numerals import Number, round_number
 from govcoord.rules.vocabulary import Choices
-from govcoord.scoring.aggregate import AGGREGATES, Weighted, weighted_mean
+from govcoord.scoring.aggregate import AGGREGATES
 from govcoord.scoring.document import (
     EventEntry,
     EventsEntry,
     IndicatorEntry,
+    InputEntry,
     ScorecardDocument,
 )
+from govcoord.scoring.formulas import Formula, NoCasesError, read_formula
 from govcoord.scoring.grading import Band, bands_of
-from govcoord.scoring.indicators import Indicator, make_indicator
+from govcoord.scoring.indicators import Indicator
+from govcoord.scoring.making import group_steps, make_indicator, make_input
 from govcoord.scoring.report import ScoreReport
+from govcoord.scoring.steps import Step
 from govcoord.scoring.weights import Tree, build_tree, declared_weights, positions_of
 from govcoord.text import Text
 
@@ -32,7 +38,9 @@ class Scorecard:
     """A scorecard ready for scoring, made by `Scorecard.of` from a checked document.
 
     ``weights`` are the declared weights in the whole, one for each branch of ``tree``;
-    ``names`` maps ids and titles to the ids of indicators, events and vetoes.
+    ``names`` maps ids and titles to the ids of indicators, inputs, events and vetoes.
+    ``inputs`` are figures without a score of their own, ``formulas`` and ``steps`` belong to
+    groups, by position.
     """
 
     document: ScorecardDocument
@@ -44,12 +52,16 @@ class Scorecard:
     names: Mapping[str, str] = field(repr=False, hash=False)
     bands: tuple[Band, ...] = field(repr=False)
     ids: frozenset[str] = field(repr=False)
+    inputs: tuple[Indicator, ...] = field(default=(), repr=False)
+    formulas: Mapping[int, Formula] = field(factory=dict, repr=False, hash=False)
+    steps: Mapping[int, tuple[Step, ...]] = field(factory=dict, repr=False, hash=False)
 
     @classmethod
     def of(cls, document: ScorecardDocument) -> Scorecard:
         """The scorecard of a document that passed its check; `UnitError` for a wrong unit."""
         leaves: list[Indicator] = []
         groups: dict[str, IndicatorEntry] = {}
+        words = formula_words(document)
 
         def walk(members: Mapping[str, IndicatorEntry]) -> None:
             for id_, entry in members.items():
@@ -57,11 +69,16 @@ class Scorecard:
                     groups[id_] = entry
                     walk(entry.indicators)
                 else:
-                    leaves.append(make_indicator(document, id_, entry))
+                    formula = _formula(document, id_, entry.formula, words)
+                    leaves.append(make_indicator(document, id_, entry, formula))
 
         walk(document.indicators)
         tree = build_tree(document)
-        names = _names(document, leaves)
+        inputs = tuple(make_input(document, id_, item) for id_, item in document.inputs.items())
+        names = _names(document, [*leaves, *inputs])
+        inner = {
+            at: groups.get(branch.id, document) for at, branch in enumerate(tree) if branch.leaf < 0
+        }
         return cls(
             document=document,
             tree=tree,
@@ -72,6 +89,15 @@ class Scorecard:
             names=names,
             ids=frozenset(names.values()),
             bands=bands_of(document),
+            inputs=inputs,
+            formulas={
+                at: formula
+                for at, entry in inner.items()
+                if (formula := _formula(document, tree[at].id, entry.formula, member_words(entry)))
+            },
+            steps={
+                at: group_steps(document, entry) for at, entry in inner.items() if entry.normalise
+            },
         )
 
     @property
@@ -97,15 +123,29 @@ class Scorecard:
         rounding = self.document.rounding
         return round_number(total, rounding.digits, rounding.mode)
 
-    def combine(self, position: int, whole: Number, parts: Weighted) -> Number:
-        """The score of a group from pairs of effective weight and score of its members."""
-        from fractions import Fraction
+    def combine(self, position: int, members: Sequence[Member]) -> Number:
+        """What a group's members come to, before the group's own steps.
 
-        pairs = [(Fraction(weight) / whole, score) for weight, score in parts]
-        name = self.tree[position].aggregate
-        if name == "weighted_mean":
-            return weighted_mean(pairs)
-        return AGGREGATES[name](pairs, self.document.precision or 28)
+        ValueError where the aggregation has no value for these scores.
+        """
+        branch = self.tree[position]
+        if branch.aggregate == "formula":
+            scores = {self.tree[child].id: score for child, _, score in members}
+            try:
+                found = self.formulas[position](scores)
+            except NoCasesError:
+                raise ValueError("a divisor other than 0") from None
+            if found is None:
+                raise ValueError("all scores of the group")
+            return found
+        whole = sum((Fraction(weight) for _, weight, _ in members), Fraction(0))
+        pairs = [(Fraction(weight) / whole, score) for _, weight, score in members]
+        return AGGREGATES[branch.aggregate](pairs, branch.parameters)
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether every group is a plain weighted mean, so that points simply add up."""
+        return not self.steps and all(b.aggregate == "weighted_mean" for b in self.tree)
 
     @property
     def events(self) -> tuple[tuple[str, EventsEntry], ...]:
@@ -121,9 +161,45 @@ class Scorecard:
         return None
 
 
+Member = tuple[int, Number, Number]
+"""A member of a group: its position in the tree, its weight, its score."""
+
+
+def formula_words(document: ScorecardDocument) -> dict[str, str]:
+    """Ids and titles of everything that an indicator's formula may read, to their ids."""
+    found: dict[str, str] = {}
+    entries: dict[str, InputEntry | IndicatorEntry] = {**document.inputs}
+    todo = [document.indicators]
+    while todo:
+        for id_, entry in todo.pop().items():
+            if entry.indicators:
+                todo.append(entry.indicators)
+            elif entry.formula is None:
+                entries[id_] = entry
+    for id_, item in entries.items():
+        for word in item.title.all():
+            found.setdefault(word, str(id_))
+    return {**found, **{str(id_): str(id_) for id_ in entries}}
+
+
+def member_words(group: IndicatorEntry | ScorecardDocument) -> dict[str, str]:
+    """Ids and titles of a group's members to their ids."""
+    found = {word: str(id_) for id_, e in group.indicators.items() for word in e.title.all()}
+    return {**found, **{str(id_): str(id_) for id_ in group.indicators}}
+
+
+def _formula(
+    document: ScorecardDocument, id_: str, node: object, words: Mapping[str, str]
+) -> Formula | None:
+    """The formula of a checked document."""
+    if node is None:
+        return None
+    return read_formula(node, words, document.precision or 28, id_, Collector())
+
+
 def _names(document: ScorecardDocument, leaves: list[Indicator]) -> dict[str, str]:
     """Ids and titles of everything that has figures; a title that two share is left out."""
-    titled = [(leaf.id, leaf.title) for leaf in leaves]
+    titled = [(leaf.id, leaf.title) for leaf in leaves if leaf.formula is None]
     for events in (document.bonus, document.deductions):
         titled += [(id_, item.title) for id_, item in (events.items if events else {}).items()]
     titled += [(id_, veto.title) for id_, veto in document.veto.items()]
@@ -159,14 +235,15 @@ def score(
     """
     from govcoord.scoring.engine import evaluate
 
-    results, errors = evaluate(scorecard, figures, subjects, groups)
+    results, unscored, errors = evaluate(scorecard, figures, subjects, groups)
     if errors:
         first = errors[0]
         if len(errors) > 1:
             first.add_note(f"and {len(errors) - 1} more figures do not fit")
         raise first
     document = scorecard.document
-    return ScoreReport(document.id, scorecard.title, results, document.output == "advice_only")
+    advice = document.output == "advice_only"
+    return ScoreReport(document.id, scorecard.title, results, advice, unscored)
 
 
 def check_figures(
@@ -179,5 +256,5 @@ def check_figures(
     """Every figure that does not fit, in the order of subjects and indicators; none is fine."""
     from govcoord.scoring.engine import evaluate
 
-    _, errors = evaluate(scorecard, figures, subjects, groups)
+    *_, errors = evaluate(scorecard, figures, subjects, groups)
     return tuple(errors)

@@ -10,23 +10,25 @@ from operator import mul
 from attrs import evolve, frozen
 
 from govcoord.numerals import Number, exact
-from govcoord.scoring.aggregate import weighted_mean
 from govcoord.scoring.document import EventEntry
-from govcoord.scoring.indicators import (
+from govcoord.scoring.indicators import Indicator
+from govcoord.scoring.intake import Column, Row
+from govcoord.scoring.nodes import Nodes, grow
+from govcoord.scoring.raw import (
+    LAST_KNOWN,
     MISSING,
     NOT_APPLICABLE,
     REPORTED,
     SMALL_SAMPLE,
-    Indicator,
     UnfitError,
 )
-from govcoord.scoring.intake import Column, Row
 from govcoord.scoring.report import Contribution, Flag, Frame, Sheet
 from govcoord.scoring.scorecard import Scorecard
+from govcoord.scoring.screening import Screened
 from govcoord.scoring.weights import breaches, effective_weights, percent
 from govcoord.text import Text
 
-_UNRANKED = frozenset({"coverage", "weight", "unranked_sample"})
+_UNRANKED = frozenset({"coverage", "weight", "unranked_sample", "unranked_few"})
 
 
 @frozen
@@ -64,8 +66,11 @@ class Totals:
         rows: Sequence[Row],
         columns: Sequence[Column],
         scored: Sequence[tuple[Sequence[Number | None], int]],
+        screened: Sequence[Screened] | None = None,
     ) -> None:
-        self.card = card
+        self.nodes = _nodes(card, scored)
+        self.screened = screened
+        self.card = card = card if self.nodes is None else self.nodes.card
         self.rows = rows
         self.columns = columns
         self.scores = [scores for scores, _ in scored]
@@ -75,11 +80,6 @@ class Totals:
         self.is_plain = all(column.states is None for column in columns)
         self.patterns: dict[tuple[bool, ...] | None, _Pattern] = {}
         self.leaf_at = tuple(at for at, branch in enumerate(card.tree) if branch.leaf >= 0)
-        self.mixed = tuple(
-            at
-            for at, branch in enumerate(card.tree)
-            if branch.leaf < 0 and branch.aggregate != "weighted_mean"
-        )
 
     def sheets(self) -> Iterator[Sheet]:
         """What is recorded of each subject, before any adjustment."""
@@ -87,10 +87,16 @@ class Totals:
         figures = zip(*(column.figures for column in self.columns))
         all_reported = [REPORTED] * len(self.rows)
         states = zip(*(column.states or all_reported for column in self.columns))
-        for raw, figure, state, scores in zip(raws, figures, states, zip(*self.scores)):
+        every = zip(raws, figures, states, zip(*self.scores))
+        for i, (raw, figure, state, scores) in enumerate(every):
             pattern = self.pattern(scores)
             kept = None if self.is_plain else state
-            yield Sheet(self.card, self.frame, raw, figure, kept, scores, pattern.weights)
+            sheet = Sheet(self.card, self.frame, raw, figure, kept, scores, pattern.weights)
+            if self.nodes is not None:
+                sheet = evolve(sheet, nodes=self.nodes.row(i))
+            if self.screened is not None:
+                sheet = evolve(sheet, notes=self.screened[i].flags)
+            yield sheet
 
     def pattern(self, scores: tuple[Number | None, ...]) -> _Pattern:
         """The weights for a row of scores, ``None`` standing for what is left out."""
@@ -128,8 +134,7 @@ class Totals:
         """The total of one subject; `UnfitError` when nothing can be scored."""
         pattern = self.pattern(sheet.scores)
         total = self.base(sheet, pattern)
-        extras = self.imbalances(sheet, pattern) if self.mixed else []
-        total += sum(line.points for line in extras)
+        extras: list[Contribution] = []
         vetoes = tuple(id_ for id_ in self.card.document.veto if row.events.get(id_))
         if row.events:
             total = self.with_events(row, total, extras)
@@ -154,32 +159,12 @@ class Totals:
             scores = [score or 0 for score in scores]
         if self.card.document.rounding.where == "each":
             return sum(line.points for line in sheet.lines())
+        if sheet.nodes is not None:
+            total = sheet.nodes[0][0]
+            assert total is not None
+            return total
         points = sum(map(mul, pattern.factors, scores))
         return Fraction(points) / pattern.divisor
-
-    def imbalances(self, sheet: Sheet, pattern: _Pattern) -> list[Contribution]:
-        """What aggregations other than the arithmetic mean take off it, one line a group."""
-        lines = []
-        for at in self.mixed:
-            whole = pattern.weights[at]
-            if not whole:
-                continue
-            branch = self.card.tree[at]
-            pairs = [
-                (Fraction(pattern.weights[child]) / whole, score)
-                for child in branch.children
-                if pattern.weights[child] and (score := sheet.score_of(child)) is not None
-            ]
-            try:
-                value = sheet.score_of(at)
-            except ValueError as reason:
-                raise UnfitError(str(reason)) from None
-            assert value is not None
-            points = self.card.line_points(exact(whole * (value - weighted_mean(pairs))))
-            entry = self.card.groups.get(branch.id)
-            title = entry.title if entry else self.card.title
-            lines.append(Contribution("imbalance", branch.id, title, points))
-        return lines
 
     def with_events(self, row: Row, total: Number, lines: list[Contribution]) -> Number:
         """The total after bonus and deductions; their lines are added."""
@@ -222,6 +207,10 @@ class Totals:
         """Everything that a reader of the score must know."""
         document = self.card.document
         flags = [] if sheet.states is None else self.state_flags(sheet.states)
+        for note in sheet.notes:
+            flags.append(note)
+            if ("policy", "unranked") in note.params:
+                flags.append(Flag("unranked_few", note.id, note.title))
         flags.extend(pattern.flags)
         for id_ in vetoes:
             veto = document.veto[id_]
@@ -243,12 +232,15 @@ class Totals:
             weight = self.card.weights[at]
             if state != NOT_APPLICABLE:
                 applicable += weight
-            if state in (REPORTED, SMALL_SAMPLE):
+            if state in (REPORTED, SMALL_SAMPLE, LAST_KNOWN):
                 reported += weight
             if state == MISSING:
                 flags.append(Flag("missing", leaf.id, leaf.title, (("policy", leaf.missing),)))
             elif state == NOT_APPLICABLE:
-                flags.append(Flag("not_applicable", leaf.id, leaf.title))
+                policy = (("policy", leaf.not_applicable),)
+                flags.append(Flag("not_applicable", leaf.id, leaf.title, policy))
+            elif state == LAST_KNOWN:
+                flags.append(Flag("last_known", leaf.id, leaf.title))
             elif state == SMALL_SAMPLE:
                 flags.extend(_sample_flags(leaf))
         least = self.card.document.minimum_coverage
@@ -256,6 +248,20 @@ class Totals:
             params = (("coverage", percent(reported / applicable)), ("limit", percent(least)))
             flags.append(Flag("coverage", "", Text(), params))
         return flags
+
+
+def _nodes(card: Scorecard, scored: Sequence[tuple[Sequence[Number | None], int]]) -> Nodes | None:
+    """The scores of all groups, where they are more than sums of points."""
+    follows = any(branch.weighting == "entropy" for branch in card.tree)
+    if card.is_additive and not follows:
+        return None
+    return grow(
+        card,
+        [
+            [None if score is None else exact(Fraction(score) / divisor) for score in scores]
+            for scores, divisor in scored
+        ],
+    )
 
 
 def _sample_flags(leaf: Indicator) -> list[Flag]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govcoord.numerals import Number, exact, format_number
+from govcoord.scoring.aggregate import Parameters
 from govcoord.scoring.document import IndicatorEntry, LimitEntry, ScorecardDocument, Weighting
 
 
@@ -16,7 +17,9 @@ class Branch:
     """One node of the tree: a group (``leaf`` is -1) or the indicator number ``leaf``.
 
     ``weight`` is its share among its siblings, ``parent`` and ``children`` are positions in
-    the tree; the root has no id and stands first, parents before their children.
+    the tree; the root has no id and stands first, parents before their children. ``low`` and
+    ``high`` are the bounds of a weight that follows from the figures (``weights: entropy``);
+    ``weight`` is an equal share there until they are known.
     """
 
     id: str
@@ -25,16 +28,41 @@ class Branch:
     children: tuple[int, ...] = ()
     leaf: int = -1
     aggregate: str = "weighted_mean"
+    parameters: Parameters = Parameters()
+    weighting: Weighting = "given"
+    low: Number | None = None
+    high: Number | None = None
 
 
 Tree = tuple[Branch, ...]
 
 
 def sibling_weights(entries: Mapping[str, IndicatorEntry], weighting: Weighting) -> list[Number]:
-    """The weights of a group's members as written (0 where none is), or equal shares."""
-    if weighting == "equal":
+    """The weights of a group's members: as written (0 where none is), or what follows.
+
+    ``relative`` numbers are divided by their sum, the points of ``budget`` by the sum of each
+    expert, taking the mean of all experts. Weights that follow from figures are equal here.
+    """
+    if weighting in ("equal", "entropy"):
         return [exact(Fraction(1, len(entries)))] * len(entries)
-    return [entry.weight or 0 for entry in entries.values()]
+    if weighting == "budget":
+        return _budget([entry.points for entry in entries.values()])
+    written = [entry.weight or 0 for entry in entries.values()]
+    total = sum(written)
+    if weighting == "relative" and total:
+        return [exact(Fraction(weight) / total) for weight in written]
+    return written
+
+
+def _budget(points: Sequence[Sequence[Number]]) -> list[Number]:
+    experts = min(map(len, points))
+    totals = [sum(row[expert] for row in points) for expert in range(experts)]
+    if not experts or not all(totals):
+        return [0] * len(points)
+    return [
+        exact(sum((Fraction(row[e]) / totals[e] for e in range(experts)), Fraction(0)) / experts)
+        for row in points
+    ]
 
 
 def build_tree(document: ScorecardDocument) -> Tree:
@@ -42,32 +70,44 @@ def build_tree(document: ScorecardDocument) -> Tree:
     branches: list[Branch] = []
     leaves = 0
 
-    def grow(
-        id_: str,
-        parent: int,
-        weight: Number,
-        members: Mapping[str, IndicatorEntry],
-        aggregate: str | None,
-        weighting: Weighting,
-    ) -> int:
+    def grow(id_: str, parent: int, weight: Number, entry: IndicatorEntry | None) -> int:
         nonlocal leaves
         here = len(branches)
-        branches.append(Branch(id_, parent, weight, (), -1))
-        if not members:
-            branches[here] = Branch(id_, parent, weight, (), leaves)
+        group = document if entry is None else entry
+        branches.append(Branch(id_, parent, weight))
+        if not group.indicators:
+            branches[here] = evolve(branches[here], leaf=leaves)
             leaves += 1
             return here
-        children = tuple(
-            grow(name, here, share, entry.indicators, entry.aggregate, entry.weights)
-            for (name, entry), share in zip(
-                members.items(), sibling_weights(members, weighting), strict=True
-            )
+        shares = sibling_weights(group.indicators, group.weights)
+        children = []
+        for (name, member), share in zip(group.indicators.items(), shares, strict=True):
+            child = grow(name, here, share, member)
+            if group.weights == "entropy":
+                bounds = member.weight_floor or 0, member.weight_cap or 1
+                branches[child] = evolve(branches[child], low=bounds[0], high=bounds[1])
+            children.append(child)
+        branches[here] = evolve(
+            branches[here],
+            children=tuple(children),
+            aggregate=group.aggregate or "weighted_mean",
+            parameters=_parameters(document, group),
+            weighting=group.weights,
         )
-        branches[here] = Branch(id_, parent, weight, children, -1, aggregate or "weighted_mean")
         return here
 
-    grow("", -1, 1, document.indicators, document.aggregate, document.weights)
+    grow("", -1, 1, None)
     return tuple(branches)
+
+
+def _parameters(
+    document: ScorecardDocument, group: IndicatorEntry | ScorecardDocument
+) -> Parameters:
+    return Parameters(
+        precision=document.precision or 28,
+        exponent=1 if group.exponent is None else group.exponent,
+        penalty=1 if group.penalty is None else group.penalty,
+    )
 
 
 def effective_weights(tree: Tree, present: Sequence[bool] | None = None) -> tuple[Number, ...]:
@@ -111,9 +151,23 @@ def _present(tree: Tree, present: Sequence[bool] | None) -> list[bool]:
 
 def declared_weights(tree: Tree) -> tuple[Number, ...]:
     """Products of the weights as written, whether or not they add up."""
+    return _products(tree, [branch.weight for branch in tree])
+
+
+def lowest_weights(tree: Tree) -> tuple[Number, ...]:
+    """The least that each branch weighs, whatever the figures."""
+    return _products(tree, [b.weight if b.low is None else b.low for b in tree])
+
+
+def highest_weights(tree: Tree) -> tuple[Number, ...]:
+    """The most that each branch weighs, whatever the figures."""
+    return _products(tree, [b.weight if b.high is None else b.high for b in tree])
+
+
+def _products(tree: Tree, shares: Sequence[Number]) -> tuple[Number, ...]:
     weights: list[Number] = [1] * len(tree)
     for at, branch in enumerate(tree[1:], 1):
-        weights[at] = exact(Fraction(weights[branch.parent]) * branch.weight)
+        weights[at] = exact(Fraction(weights[branch.parent]) * shares[at])
     return tuple(weights)
 
 
@@ -128,9 +182,15 @@ class Breach:
 
 
 def breaches(
-    limits: Sequence[LimitEntry], positions: Mapping[str, int], weights: Sequence[Number]
+    limits: Sequence[LimitEntry],
+    positions: Mapping[str, int],
+    weights: Sequence[Number],
+    highest: Sequence[Number] | None = None,
 ) -> list[Breach]:
     """The floors and caps that the weights (one for each branch) break.
+
+    Where weights are known only between bounds, ``weights`` are the lowest, ``highest`` the
+    highest ones.
 
     Limits on an unknown indicator are passed over; the check of the scorecard reports them.
     """
@@ -138,11 +198,12 @@ def breaches(
     for limit in limits:
         if not all(name in positions for name in limit.indicator):
             continue
-        weight = exact(
-            sum((Fraction(weights[positions[name]]) for name in limit.indicator), Fraction(0))
-        )
+        places = [positions[name] for name in limit.indicator]
+        weight = exact(sum((Fraction(weights[at]) for at in places), Fraction(0)))
         if limit.at_least is not None and weight < limit.at_least:
             found.append(Breach(limit, limit.at_least, weight, True))
+        if highest is not None:
+            weight = exact(sum((Fraction(highest[at]) for at in places), Fraction(0)))
         if limit.at_most is not None and weight > limit.at_most:
             found.append(Breach(limit, limit.at_most, weight, False))
     return found

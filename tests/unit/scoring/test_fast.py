@@ -17,8 +17,9 @@ from govcoord.scoring.document import (
     ScorecardDocument,
 )
 from govcoord.scoring.fast import lines_of, read_plain, score_lines
-from govcoord.scoring.indicators import UnfitError, make_indicator
+from govcoord.scoring.making import make_indicator
 from govcoord.scoring.normalise import METHODS, Step
+from govcoord.scoring.raw import UnfitError
 
 numbers = st.fractions(min_value=-50, max_value=150, max_denominator=12)
 positive = st.fractions(min_value=Fraction(1, 12), max_value=150, max_denominator=12)

@@ -49,7 +49,7 @@ def test_the_worked_example_comes_out_as_printed():
 def test_methods_of_the_page_are_those_of_the_engine():
     from govcoord.scoring.normalise import METHODS
 
-    table = PAGE.split("## 换算方法")[1].split("例：")[0]
+    table = PAGE.split("## 换算方法")[1].split("例：先按")[0]
     rows = [row.split("|")[1] for row in table.splitlines() if row.startswith("| `")]
     named = {word for row in rows for word in re.findall(r"`(\w+)`", row)} - {"method"}
     assert named == set(METHODS)

@@ -92,7 +92,7 @@ def test_units_convert_exactly(card):
         ("time", {"numerator": 1.5, "denominator": 2},
          "a whole number of at least 0 for `numerator`"),
         ("time", {"valeu": 1},
-         "only the keys `value`, `numerator`, `denominator`, `sample`, `by`"),
+         "only the keys `value`, `numerator`, `denominator`, `sample`, `by`, `period`"),
         ("time", [1], "a percentage such as `87.5%`"),
         ("duty", 101, "at most 100"),
         ("duty", "good", "a number"),
@@ -401,17 +401,24 @@ def test_each_line_can_be_rounded_on_its_own(card):
 
 
 @pytest.mark.parametrize(
-    ("aggregate", "exact", "lost"),
-    [("harmonic", 48, -2), ("minimum", 40, -10), ("weighted_mean", 50, None)],
+    ("aggregate", "exact", "imbalances"),
+    [
+        ("harmonic", 48, (Fraction(-104, 99), Fraction(-94, 99))),
+        ("minimum", 40, (-5, -5)),
+        ("weighted_mean", 50, (0, 0)),
+    ],
 )
-def test_other_aggregations_show_what_imbalance_costs(card, aggregate, exact, lost):
+def test_other_aggregations_charge_imbalance_to_the_members(card, aggregate, exact, imbalances):
+    """The Shapley shares of two members are half sums of what each changes, first and last."""
     body = f"""
     aggregate: {aggregate}
     indicators: {{a: {{weight: 50%, normalise: points}}, b: {{weight: 50%, normalise: points}}}}
     """
     result = score(card(body), {"x": {"a": 40, "b": 60}})["x"]
     assert result.exact == exact
-    assert points(result).get("") == lost
+    assert [line.points for line in result.contributions] == [
+        half + more for half, more in zip((20, 30), imbalances)
+    ]
 
 
 def test_a_geometric_mean_has_the_declared_precision(card):
