@@ -153,9 +153,10 @@ class Calendar:
         # INVARIANT: `workdays[k]` is the working day that is number k + 1 in `counts`.
         position = table.counts[counted] + (n - 1 if n > 0 else n)
         if not 0 <= position < len(table.workdays):
+            year = table.first.year - 1 if n < 0 else table.last.year + 1
             raise CalendarError(
-                f"{n} working days from {start} lead outside the years {table.span} that"
-                f" calendar `{self.country}` is sure of{_REMEDY}"
+                f"{n} working days from {start} lead into {year}, outside the years"
+                f" {table.span} that calendar `{self.country}` is sure of{_REMEDY}"
             )
         return date.fromordinal(table.workdays[position])
 

@@ -165,11 +165,11 @@ def test_a_calendar_knows_how_far_it_is_sure() -> None:
         CHINA.workdays_between(date(2024, 1, 1), beyond)
     with pytest.raises(CalendarError, match="2000-12-30"):
         CHINA.workdays_between(date(2000, 12, 30), date(2024, 1, 1))
-    with pytest.raises(CalendarError, match="lead outside"):
+    with pytest.raises(CalendarError, match="lead into"):
         CHINA.add_workdays(beyond - DAY, 1)
     with pytest.raises(CalendarError, match=str(beyond)):
         CHINA.add_workdays(beyond, 1)
-    with pytest.raises(CalendarError, match="lead outside"):
+    with pytest.raises(CalendarError, match="lead into"):
         CHINA.add_workdays(date(2001, 1, 1), -1)
     # The day before the first is not counted, so it may be a start.
     assert CHINA.workdays_between(date(2000, 12, 31), date(2001, 1, 31)) > 0
