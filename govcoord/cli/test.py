@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
+from typing import Any
 
 import click
 from rich.text import Text as Styled
 
+from govcoord.cli.coverage import print_report
 from govcoord.cli.faults import FINDINGS, FINE, USAGE
 from govcoord.cli.local import (
     PLAN_WORD,
@@ -21,8 +23,10 @@ from govcoord.cli.local import (
 from govcoord.cli.output import console, print_diagnostics
 from govcoord.diagnostics import Collector
 from govcoord.messages import Messages
+from govcoord.testing.coverage import as_data
+from govcoord.testing.coverage.record import Recorder
 from govcoord.testing.reports import junit, lines_of
-from govcoord.testing.yaml_tests import Report, YamlResult, run_each
+from govcoord.testing.yaml_tests import Report, Watch, YamlResult, run_each
 
 _STYLES = {"head": "bold red", "place": "blue", "minus": "red", "plus": "green", "note": ""}
 
@@ -30,15 +34,23 @@ _STYLES = {"head": "bold red", "place": "blue", "minus": "red", "plus": "green",
 def make(say: Messages) -> Command:
     """The command ``test``."""
 
-    def test(paths: Sequence[str], keyword: str | None, fail_fast: bool, form: str) -> int:
-        report = run(_folders(paths), keyword, fail_fast, say, live=form == "text")
+    def test(
+        paths: Sequence[str], keyword: str | None, fail_fast: bool, coverage: bool, form: str
+    ) -> int:
+        recorder = Recorder()
+        watch = recorder.watch if coverage else None
+        report = run(_folders(paths), keyword, fail_fast, say, live=form == "text", watch=watch)
         if form == "json":
             data = report.to_dict(say.language)
+            if coverage:
+                data["coverage"] = _coverage_data(recorder, say)
             click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         elif form == "junit":
             click.echo(junit(report, say.language), nl=False)
         else:
             _finish(report, say)
+        if coverage and form != "json":
+            print_coverage(recorder, say, err=form == "junit")
         return verdict(report)
 
     return make_command(
@@ -49,6 +61,7 @@ def make(say: Messages) -> Command:
             paths_argument(say),
             Option(say, ["-k", "keyword"], metavar=say("metavar.word"), help=say("option.keyword")),
             Option(say, ["--fail-fast", "-x"], is_flag=True, help=say("option.fail_fast")),
+            Option(say, ["--coverage"], is_flag=True, help=say("option.coverage")),
             format_option(say, "text", "json", "junit"),
         ],
     )
@@ -60,14 +73,37 @@ def _folders(words: Sequence[str]) -> list[str]:
     return [str(plan_folder()) if word == PLAN_WORD else word for word in words]
 
 
+def print_coverage(recorder: Recorder, say: Messages, *, err: bool = False) -> None:
+    """What the tests reach of each ruleset, without cases."""
+    for names, found in recorder.coverages.items():
+        out = console(err=err)
+        out.print()
+        if len(recorder.coverages) > 1:
+            out.print(Styled(", ".join(names), style="bold blue"), soft_wrap=True)
+        print_report(found.report(), say, cases=0, err=err)
+
+
+def _coverage_data(recorder: Recorder, say: Messages) -> list[dict[str, Any]]:
+    return [
+        {"rulesets": list(names), **as_data(found.report(), say.language, cases=False)}
+        for names, found in recorder.coverages.items()
+    ]
+
+
 def run(
-    paths: Sequence[str], keyword: str | None, fail_fast: bool, say: Messages, *, live: bool
+    paths: Sequence[str],
+    keyword: str | None,
+    fail_fast: bool,
+    say: Messages,
+    *,
+    live: bool,
+    watch: Watch | None = None,
 ) -> Report:
     """Run the tests; with ``live`` each failure is printed as soon as it is known."""
     started = time.perf_counter()
     collector = Collector()
     results: list[YamlResult] = []
-    for result in run_each(paths, collector, keyword=keyword):
+    for result in run_each(paths, collector, keyword=keyword, watch=watch):
         results.append(result)
         if result.status == "failed":
             if live:

@@ -25,6 +25,19 @@ MESSAGES: dict[str, str] = {
         "Exit code 0: all passed, 1: some failed, 2: tests or rulesets cannot "
         "be read."
     ),
+    "coverage.help": "Show what the tests of rulesets reach: rules, conditions on both sides, bounds, overrides, exemptions; and cases for what is missing, ready to paste.\n\nTESTS are files or folders with tests (`*.test.yaml`), by default those at PATH.\n\nExit code 0: fine, 1: below --min or tests fail, 2: wrong use.",
+    "option.coverage_min": "Exit code 1 where less than so many percent are covered.",
+    "option.coverage_html": "Write the report as one HTML file, with the rules line by line.",
+    "option.coverage_json": "Write the report as JSON; `-` is standard output.",
+    "option.coverage_cases": "Count the cases of this file too: YAML, JSON, JSONL or CSV; `-` reads standard input.",
+    "option.coverage_all": "List everything that is missing, and every case for it.",
+    "option.coverage": "Show at the end what the tests reach, see `govcoord coverage`.",
+    "metavar.percent": "PERCENT",
+    "metavar.tests": "[TESTS]...",
+    "coverage.failed": "tests that failed: {count} (`govcoord test` shows them); what they reach is counted all the same",
+    "coverage.rejected": "cases that were rejected: {count}",
+    "coverage.written": "written: {path}",
+    "error.percent": "`{value}` is no share in percent: a number from 0 to 100",
     "rule.help": (
         "Show the page of a code: what it checks, why it matters, what to write instead.\n\n"
         "Without a code all codes are listed."

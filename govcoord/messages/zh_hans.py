@@ -19,6 +19,19 @@ MESSAGES: dict[str, str] = {
         "运行规则旁的测试文件（`*.test.yaml`）。\n\n"
         "退出码：0 全部通过，1 有失败，2 测试或规则无法读取。"
     ),
+    "coverage.help": "显示测试覆盖了规则的哪些部分：规则、条件的正反两面、界限、优先关系、免除；未覆盖的给出可直接粘贴的案件。\n\n“测试”为测试文件（`*.test.yaml`）或其文件夹，不写时取“路径”中的。\n\n退出码：0 达到要求，1 低于 --min 或有测试失败，2 用法有误。",
+    "option.coverage_min": "覆盖率低于该百分比时退出码为 1。",
+    "option.coverage_html": "另存为一个 HTML 文件，逐行显示规则。",
+    "option.coverage_json": "另存为 JSON；`-` 表示标准输出。",
+    "option.coverage_cases": "此文件中的案件也计入：YAML、JSON、JSONL 或 CSV；`-` 表示标准输入。",
+    "option.coverage_all": "列出全部未覆盖之处和全部补充案件。",
+    "option.coverage": "最后显示测试覆盖了哪些部分，参见 `govcoord coverage`。",
+    "metavar.percent": "百分比",
+    "metavar.tests": "[测试]...",
+    "coverage.failed": "有 {count} 个测试失败（用 `govcoord test` 查看），其覆盖仍计入",
+    "coverage.rejected": "被退回的案件：{count} 件",
+    "coverage.written": "已写入：{path}",
+    "error.percent": "`{value}` 不是百分比：应为 0 至 100 的数",
     "rule.help": (
         "显示一个编号的说明：检查什么、为什么重要、应当怎样写。\n\n不写编号时列出全部编号。"
     ),

@@ -19,6 +19,19 @@ MESSAGES: dict[str, str] = {
         "執行規則旁的測試檔案（`*.test.yaml`）。\n\n"
         "結束碼：0 全部通過，1 有失敗，2 測試或規則無法讀取。"
     ),
+    "coverage.help": "顯示測試覆蓋了規則的哪些部分：規則、條件的正反兩面、界限、優先關係、免除；未覆蓋的給出可直接貼上的案件。\n\n「測試」為測試檔案（`*.test.yaml`）或其資料夾，不寫時取「路徑」中的。\n\n結束碼：0 達到要求，1 低於 --min 或有測試失敗，2 用法有誤。",
+    "option.coverage_min": "覆蓋率低於該百分比時結束碼為 1。",
+    "option.coverage_html": "另存為一個 HTML 檔案，逐行顯示規則。",
+    "option.coverage_json": "另存為 JSON；`-` 表示標準輸出。",
+    "option.coverage_cases": "此檔案中的案件也計入：YAML、JSON、JSONL 或 CSV；`-` 表示標準輸入。",
+    "option.coverage_all": "列出全部未覆蓋之處和全部補充案件。",
+    "option.coverage": "最後顯示測試覆蓋了哪些部分，參見 `govcoord coverage`。",
+    "metavar.percent": "百分比",
+    "metavar.tests": "[測試]...",
+    "coverage.failed": "有 {count} 個測試失敗（用 `govcoord test` 查看），其覆蓋仍計入",
+    "coverage.rejected": "被退回的案件：{count} 件",
+    "coverage.written": "已寫入：{path}",
+    "error.percent": "`{value}` 不是百分比：應為 0 至 100 的數",
     "rule.help": (
         "顯示一個編號的說明：檢查什麼、為什麼重要、應當怎樣寫。\n\n不寫編號時列出全部編號。"
     ),

@@ -20,11 +20,45 @@ _SUFFIXES = (".test.yaml", ".test.yml")
 _KIND = re.compile(r"^kind:\s*['\"]?tests\b", re.MULTILINE)
 
 
+_REACHED = pytest.StashKey[Any]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--govcoord-coverage``."""
+    group = parser.getgroup("govcoord", "tests of rulesets (*.test.yaml)")
+    group.addoption(
+        "--govcoord-coverage",
+        action="store_true",
+        help="show at the end what the tests of rulesets reach, and what is missing",
+    )
+    group.addoption(
+        "--govcoord-language",
+        choices=("en", "zh-Hans", "zh-Hant"),
+        default="en",
+        help="language of failures and reports of tests of rulesets",
+    )
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Take files of YAML tests that are govcoord's."""
     if file_path.name.endswith(_SUFFIXES) and _is_ours(file_path):
         return YamlFile.from_parent(parent, path=file_path)
     return None
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """The report of what was reached, of each ruleset, where it was asked for."""
+    recorder = config.stash.get(_REACHED, None)
+    if recorder is None:
+        return
+    from govcoord.testing.coverage import as_text
+
+    language = config.getoption("govcoord_language")
+    for names, coverage in recorder.coverages.items():
+        terminalreporter.section(f"govcoord: {', '.join(names)}")
+        terminalreporter.write_line(as_text(coverage.report(), language))
 
 
 def _is_ours(path: Path) -> bool:
@@ -83,7 +117,12 @@ class YamlItem(pytest.Item):
 
     def runtest(self) -> None:
         """Evaluate the case and compare."""
-        result = self.ready.run()
+        watch = None
+        if self.config.getoption("govcoord_coverage"):
+            from govcoord.testing.coverage.record import Recorder
+
+            watch = self.config.stash.setdefault(_REACHED, Recorder()).watch
+        result = self.ready.run(watch)
         if result.status == "failed":
             raise FailedTestError(result)
 
@@ -94,7 +133,7 @@ class YamlItem(pytest.Item):
         if isinstance(excinfo.value, FailedTestError):
             from govcoord.testing.reports import text_of
 
-            return text_of(excinfo.value.result)
+            return text_of(excinfo.value.result, self.config.getoption("govcoord_language"))
         return super().repr_failure(excinfo)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:

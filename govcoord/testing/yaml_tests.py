@@ -8,7 +8,7 @@ for result in report.failed:
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -29,6 +29,9 @@ from govcoord.testing.expectations import REJECTED, Expectation, Mismatch, Resol
 from govcoord.testing.results import expected_of_result
 
 Status = Literal["passed", "failed"]
+
+Watch = Callable[[YamlTest, Decision], None]
+"""Is told of each test with its decision."""
 
 
 @attrs.frozen
@@ -120,8 +123,8 @@ class ReadyTest:
     plan: Plan = attrs.field(repr=False)
     expectations: tuple[Expectation, ...] = attrs.field(repr=False)
 
-    def run(self) -> YamlResult:
-        """Evaluate the case and compare."""
+    def run(self, watch: Watch | None = None) -> YamlResult:
+        """Evaluate the case and compare; ``watch`` is told of the decision."""
         started = time.perf_counter()
         rejected = self.test.expected.get(REJECTED)
         error: CaseError | None = None
@@ -131,6 +134,8 @@ class ReadyTest:
             error = found
             mismatches = self._rejected(found)
         else:
+            if watch is not None and isinstance(decision, Decision):
+                watch(self.test, decision)
             found_all = (item.check(decision) for item in self.expectations)
             mismatches = tuple(item for item in found_all if item is not None)
             if rejected is not None and not _is_false(rejected[1]):
@@ -225,24 +230,35 @@ def collect_tests(
 
 
 def run_each(
-    paths: Sequence[str | Path], collector: Collector, *, keyword: str | None = None
+    paths: Sequence[str | Path],
+    collector: Collector,
+    *,
+    keyword: str | None = None,
+    watch: Watch | None = None,
 ) -> Iterator[YamlResult]:
-    """The results of the tests, one after the other."""
+    """The results of the tests, one after the other; ``watch`` is told of every decision."""
     bench = Bench(collector)
     for test in collect_tests(paths, collector, keyword=keyword):
         ready = bench.ready(test)
         if ready is not None:
-            yield ready.run()
+            yield ready.run(watch)
 
 
 def run_tests(
-    paths: Sequence[str | Path], *, keyword: str | None = None, fail_fast: bool = False
+    paths: Sequence[str | Path],
+    *,
+    keyword: str | None = None,
+    fail_fast: bool = False,
+    watch: Watch | None = None,
 ) -> Report:
-    """Run the tests in files and folders; nothing is raised, see `Report`."""
+    """Run the tests in files and folders; nothing is raised, see `Report`.
+
+    ``watch`` is called with each test and its decision, for example to measure coverage.
+    """
     started = time.perf_counter()
     collector = Collector()
     results = []
-    for result in run_each(paths, collector, keyword=keyword):
+    for result in run_each(paths, collector, keyword=keyword, watch=watch):
         results.append(result)
         if fail_fast and result.status == "failed":
             break

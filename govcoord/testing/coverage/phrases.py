@@ -157,9 +157,9 @@ PHRASES: Final[dict[str, tuple[str, str, str]]] = {
         "能覆蓋的都已覆蓋。",
     ),
     "below_min": (
-        "coverage {percent}% is below the minimum of {least}%",
-        "覆盖率 {percent}%，低于要求的 {least}%",
-        "覆蓋率 {percent}%，低於要求的 {least}%",
+        "coverage {percent} is below the minimum of {least}",
+        "覆盖率 {percent}，低于要求的 {least}",
+        "覆蓋率 {percent}，低於要求的 {least}",
     ),
     "files": ("The rules, line by line", "逐行查看规则", "逐行查看規則"),
     "legend_full": ("fully covered", "全部覆盖", "全部覆蓋"),

@@ -29,10 +29,10 @@ def rows_of(words: Words) -> list[Row]:
     """What is looked at, then each table, then all."""
     report = words.report
     rows = [
-        Row(words.say(group), tally) for group in GROUPS
+        Row(words.tell(group), tally) for group in GROUPS
         if (tally := report.of_group(group)).total + tally.unreachable
     ]  # fmt: skip
-    return [*rows, Row(words.say("total"), report.total)]
+    return [*rows, Row(words.tell("total"), report.total)]
 
 
 def table_rows(words: Words) -> list[Row]:
@@ -50,7 +50,7 @@ class Line:
 
 def lines_of(words: Words, *, cases: int = _CASES, listed: int = _LISTED) -> Iterator[Line]:
     """What is missing, with the cases that would cover it."""
-    report, say = words.report, words.say
+    report, say = words.report, words.tell
     if not report.missing:
         yield Line(say("all"), "good")
         return
@@ -95,9 +95,9 @@ def place_of(words: Words, point: Point) -> str | None:
 def as_text(report: CoverageReport, language: str = "en", *, cases: int = _CASES) -> str:
     """The report as plain text."""
     words = Words(report, language)
-    lines = [words.say("title"), words.say("cases", count=report.decisions), ""]
+    lines = [words.tell("title"), words.tell("cases", count=report.decisions), ""]
     for row in [*table_rows(words), *rows_of(words)]:
-        counted = words.say("of", covered=row.tally.covered, total=row.tally.total)
+        counted = words.tell("of", covered=row.tally.covered, total=row.tally.total)
         lines.append(f"{percent(row.tally):>6}  {row.name} ({counted})")
     lines += ["", *(line.text for line in lines_of(words, cases=cases))]
     return "\n".join(lines)

@@ -48,7 +48,7 @@ class Words:
         """The plan that is spoken of."""
         return self.report.coverage.plan
 
-    def say(self, name: str, /, **values: object) -> str:
+    def tell(self, name: str, /, **values: object) -> str:
         """A phrase."""
         return phrase(name, self.language, **values)
 
@@ -67,7 +67,7 @@ class Words:
         if point.condition is None or len(point.condition.rules) == 1:
             return id_
         count = len(point.condition.rules)
-        return self.say("shared", rule=id_, count=count - (self.language == "en"))
+        return self.tell("shared", rule=id_, count=count - (self.language == "en"))
 
     def missing(self, point: Point) -> str:
         """What no case does yet, in a sentence."""
@@ -80,7 +80,7 @@ class Words:
     def _told(self, how: str, point: Point) -> str:
         map_ = self.map(point.table)
         if point.aspect is Aspect.NO_ANSWER:
-            return self.say(f"{how}_no_answer", table=self.table(map_.table))
+            return self.tell(f"{how}_no_answer", table=self.table(map_.table))
         values: dict[str, object] = {"rule": self.rule(point)}
         if point.other >= 0:
             values["other"] = map_.table.rules[point.other].id
@@ -91,7 +91,7 @@ class Words:
             values["name"] = self.name(attribute)
             values["value"] = self.value(attribute, point.value)
             name += self._inclusive(point, map_)
-        return self.say(name, **values)
+        return self.tell(name, **values)
 
     def _inclusive(self, point: Point, map_: TableMap) -> str:
         """The ending of the phrase for the side of a bound to which its value belongs."""
@@ -103,13 +103,13 @@ class Words:
     def name(self, attribute: Attribute) -> str:
         """The name of what a bound is a bound of."""
         label = attribute.label(self.language)
-        return self.say("count_of", name=label) if attribute.type is Type.SET else label
+        return self.tell("count_of", name=label) if attribute.type is Type.SET else label
 
     def condition(self, attribute: Attribute, point: Point) -> str:
         """A condition in words."""
         assert point.condition is not None
         test = describe_test(point.condition.test, attribute, self.language)
-        return self.say("condition", name=attribute.label(self.language), test=test)
+        return self.tell("condition", name=attribute.label(self.language), test=test)
 
     def value(self, attribute: Attribute, value: Any) -> str:
         """A bound in words."""
@@ -134,7 +134,7 @@ class Words:
             [entry], allow_unicode=True, sort_keys=False, width=100, default_flow_style=None
         )
         assert isinstance(text, str)
-        return f"# {self.say('confirm')}\n{text}"
+        return f"# {self.tell('confirm')}\n{text}"
 
 
 def expected(suggestion: Suggestion) -> dict[str, Any]:

@@ -1,0 +1,223 @@
+"""``govcoord coverage``: what the tests of rulesets reach, and cases for what they do not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.text import Text as Styled
+
+from govcoord.case_files import FORMATS, CaseRow
+from govcoord.cli.case_input import CaseInput
+from govcoord.cli.faults import FINDINGS, FINE, StopError
+from govcoord.cli.local import Command, Option, make_command, ruleset_paths
+from govcoord.cli.output import console, make_table, print_diagnostics
+from govcoord.cli.rulesets import load_plan
+from govcoord.diagnostics import Collector
+from govcoord.errors import CaseError
+from govcoord.messages import Messages
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from govcoord.testing.coverage import Coverage, CoverageReport
+    from govcoord.testing.coverage.text import Row
+    from govcoord.testing.coverage.words import Words
+
+STDOUT = "-"
+SHOWN_POINTS, SHOWN_CASES = 12, 3
+EVERYTHING = 1_000_000
+_BAR = 20
+_STYLES = {"head": "bold", "bad": "yellow", "good": "bold green", "yaml": "cyan", "note": "dim"}
+
+
+def make(say: Messages) -> Command:
+    """The command ``coverage``."""
+
+    def coverage(
+        path: str,
+        tests: Sequence[str],
+        least: Fraction | None,
+        page: str | None,
+        data: str | None,
+        cases: str | None,
+        cases_format: str | None,
+        encoding: str,
+        everything: bool,
+    ) -> int:
+        from govcoord.testing.coverage import Coverage
+
+        found = Coverage(load_plan([path], say))
+        failed = run_tests(found, tests or (() if cases else (path,)), say)
+        if cases is not None:
+            count_cases(found, CaseInput(cases, cases_format, encoding), say)
+        report = found.report()
+        if data != STDOUT:
+            if everything:
+                print_report(report, say, cases=EVERYTHING, listed=EVERYTHING)
+            else:
+                print_report(report, say)
+        write(report, page, data, say)
+        return verdict(report, least, failed, say)
+
+    return make_command(say, "coverage", coverage, _params(say))
+
+
+def _params(say: Messages) -> list[click.Parameter]:
+    file = say("metavar.file")
+    return [
+        click.Argument(["path"], metavar=say("metavar.one_path")),
+        click.Argument(["tests"], nargs=-1, metavar=say("metavar.tests")),
+        Option(
+            say,
+            ["--min", "least"],
+            type=PercentType(say),
+            metavar=say("metavar.percent"),
+            help=say("option.coverage_min"),
+        ),
+        Option(say, ["--html", "page"], metavar=file, help=say("option.coverage_html")),
+        Option(say, ["--json", "data"], metavar=file, help=say("option.coverage_json")),
+        Option(say, ["--cases"], metavar=file, help=say("option.coverage_cases")),
+        Option(
+            say,
+            ["--cases-format", "cases_format"],
+            type=click.Choice(FORMATS),
+            help=say("option.cases_format"),
+        ),
+        Option(
+            say,
+            ["--encoding"],
+            default="utf-8",
+            metavar=say("metavar.encoding"),
+            help=say("option.encoding"),
+        ),
+        Option(say, ["--all", "everything"], is_flag=True, help=say("option.coverage_all")),
+    ]
+
+
+class PercentType(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """A share in percent, exact: ``95``, ``97.5`` or ``95%``."""
+
+    name = "percent"
+
+    def __init__(self, say: Messages) -> None:
+        self.say = say
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The share that the text names."""
+        try:
+            share = Fraction(str(value).strip().removesuffix("%"))
+        except (ValueError, ZeroDivisionError):
+            share = Fraction(-1)
+        if not 0 <= share <= 100:
+            self.fail(self.say("error.percent", value=value), param, ctx)
+        return share
+
+
+def run_tests(coverage: Coverage, paths: Sequence[str], say: Messages) -> int:
+    """Run the tests and count what they reach; how many failed."""
+    from govcoord.testing.yaml_tests import run_each
+
+    if not paths:
+        return 0
+    collector = Collector()
+    names = [path.as_posix() for path in ruleset_paths(paths)]
+    results = list(run_each(names, collector, watch=lambda _, decision: coverage.add(decision)))
+    errors = [d for d in collector.sorted() if d.severity == "error"]
+    if errors:
+        print_diagnostics(errors, say, err=True)
+        raise StopError(say("test.broken", errors=len(errors)))
+    failed = sum(result.status == "failed" for result in results)
+    if failed:
+        console(err=True).print(say("coverage.failed", count=failed), style="bold red")
+    return failed
+
+
+def count_cases(coverage: Coverage, source: CaseInput, say: Messages) -> None:
+    """Count what the cases of a file reach, one after the other."""
+    rejected = 0
+    with source.opened() as (_, rows):
+        for row in rows:
+            if not isinstance(row, CaseRow):
+                rejected += 1
+                continue
+            try:
+                coverage.add(coverage.plan.evaluate(row.facts))
+            except CaseError:
+                rejected += 1
+    if rejected:
+        console(err=True).print(say("coverage.rejected", count=rejected), style="yellow")
+
+
+def print_report(
+    report: CoverageReport,
+    say: Messages,
+    *,
+    cases: int = SHOWN_CASES,
+    listed: int = SHOWN_POINTS,
+    err: bool = False,
+) -> None:
+    """The shares as tables with bars, then what is missing with cases for it."""
+    from govcoord.testing.coverage.text import lines_of, rows_of, table_rows
+    from govcoord.testing.coverage.words import Words
+
+    words, out = Words(report, say.language), console(err=err)
+    out.print(Styled(words.tell("title"), style="bold"))
+    out.print(words.tell("cases", count=report.decisions))
+    if report.foreign:
+        out.print(words.tell("foreign", count=report.foreign))
+    for heading, rows in (("table", table_rows(words)), ("what", rows_of(words))):
+        out.print()
+        out.print(_shares(words, heading, rows))
+    out.print()
+    for line in lines_of(words, cases=cases, listed=listed):
+        out.print(Styled(line.text, style=_STYLES[line.role]), soft_wrap=True)
+
+
+def _shares(words: Words, heading: str, rows: Sequence[Row]) -> Table:
+    from govcoord.testing.coverage.words import percent
+
+    table = make_table([words.tell(heading), words.tell("covered"), words.tell("share"), ""])
+    for row in rows:
+        tally = row.tally
+        filled = int(tally.percent * _BAR / 100)
+        style = "green" if not tally.missing else "yellow" if tally.covered else "red"
+        counted = words.tell("of", covered=tally.covered, total=tally.total)
+        bar = Styled("█" * filled, style=style).append("░" * (_BAR - filled), style="dim")
+        table.add_row(Styled(row.name), Styled(counted), Styled(percent(tally)), bar)
+    return table
+
+
+def write(report: CoverageReport, page: str | None, data: str | None, say: Messages) -> None:
+    """Write the report as HTML and as JSON, where that is asked for."""
+    if page is not None:
+        from govcoord.testing.coverage.html import as_html
+
+        Path(page).write_text(as_html(report, say.language), encoding="utf-8")
+        console(err=True).print(say("coverage.written", path=page))
+    if data is not None:
+        from govcoord.testing.coverage import as_data
+
+        text = json.dumps(as_data(report, say.language), ensure_ascii=False, indent=2)
+        if data == STDOUT:
+            click.echo(text)
+        else:
+            Path(data).write_text(text + "\n", encoding="utf-8")
+            console(err=True).print(say("coverage.written", path=data))
+
+
+def verdict(report: CoverageReport, least: Fraction | None, failed: int, say: Messages) -> int:
+    """The exit code; what is below the minimum is said on standard error."""
+    from govcoord.testing.coverage.words import Words, percent
+
+    if least is not None and not report.reaches(least):
+        text = Words(report, say.language).tell(
+            "below_min", percent=percent(report.percent), least=percent(least)
+        )
+        console(err=True).print(Styled(text, style="bold red"))
+        return FINDINGS
+    return FINDINGS if failed else FINE
