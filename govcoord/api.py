@@ -52,7 +52,8 @@ def check(*paths: str | Path) -> tuple[Diagnostic, ...]:
 
     Beyond what `load` reports it proves the logic of the tables: gaps, conflicts, rules that can
     never decide, redundant rules, overrides that never bite. A check that runs out of its
-    budget says so.
+    budget says so (GC319). Where there are errors what stands is checked, and the report says
+    what was left out (GC321, GC322).
     """
     from govcoord.rules.checks.run import check_files
 

@@ -26,6 +26,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "note": "note",
         "hint": "hint: ",
         "witness": "for example: ",
+        "unconfirmed": "for example (not confirmed, no case was found that the rules answer so): ",
         "suggestion": "did you mean `{word}`?",
         "joint": "; ",
         "equals": " = ",
@@ -37,6 +38,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "note": "提示",
         "hint": "建议：",
         "witness": "例如：",
+        "unconfirmed": "例如（未证实：没有找到规则确实如此处理的案件）：",
         "suggestion": "您是否想写 `{word}`？",
         "joint": "",
         "equals": " = ",
@@ -48,6 +50,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "note": "提示",
         "hint": "建議：",
         "witness": "例如：",
+        "unconfirmed": "例如（未證實：沒有找到規則確實如此處理的案件）：",
         "suggestion": "您是否想寫 `{word}`？",
         "joint": "",
         "equals": " = ",
@@ -99,6 +102,10 @@ class Related:
 class Diagnostic:
     """One problem: a code of the catalogue, its place and the parameters of its texts.
 
+    ``witness`` is a case that shows the problem, as data that a case file or a test takes;
+    ``told`` the same case in the words of the vocabulary, by language; ``confirmed`` says
+    whether the engine has found of it what the problem says.
+
     KeyError at construction when the code is unknown or a parameter of its texts is missing.
     """
 
@@ -108,6 +115,8 @@ class Diagnostic:
     related: tuple[Related, ...] = field(default=(), converter=tuple[Related, ...])
     suggestion: str | None = None
     witness: Mapping[str, object] | None = field(default=None, converter=_copied, hash=False)
+    told: Mapping[str, str] = field(factory=dict, hash=False)
+    confirmed: bool = True
 
     def __attrs_post_init__(self) -> None:
         missing = CODES[self.code].placeholders - {name for name, _ in self.params}
@@ -154,6 +163,8 @@ class Diagnostic:
             **_place(self.span),
             "related": [{"label": term(r.label, language), **_place(r.span)} for r in self.related],
             "witness": None if self.witness is None else _plain(self.witness),
+            "witness_words": self.told.get(language),
+            "witness_confirmed": None if self.witness is None else self.confirmed,
         }
 
     def render(self, language: str = "en") -> str:
@@ -167,7 +178,8 @@ class Diagnostic:
             label = term(related.label, language)
             rows += [f" ::: {related.span}: {label}", *_lines(related.span)]
         if self.witness is not None:
-            rows.append(f"  = {words['witness']}{_witness(self.witness, language)}")
+            told = self.told.get(language) or _witness(self.witness, language)
+            rows.append(f"  = {words['witness' if self.confirmed else 'unconfirmed']}{told}")
         hint = self.hint(language)
         if hint is not None:
             rows.append(f"  = {words['hint']}{hint}")

@@ -21,7 +21,7 @@ from docs_blocks import Block, blocks_of
 from govcoord.case_files import BadRow, CaseFileError, read_cases
 from govcoord.codes.pages import SECTIONS
 from govcoord.diagnostics import Diagnostic
-from govcoord.rules.checks.run import check_logic
+from govcoord.rules.checks.run import check_loaded
 from govcoord.rules.load import load_texts
 from govcoord.testing.yaml_tests import run_tests
 
@@ -91,10 +91,7 @@ def noticed(blocks: Iterable[Block], folder: Path) -> list[Diagnostic]:
         found += report.errors
         found += [d for d in report.diagnostics if d not in found]
     elif texts:
-        loaded = load_texts(texts)
-        found += loaded.diagnostics
-        if loaded.plan is not None and not any(d.severity == "error" for d in found):
-            found += check_logic(loaded.plan)
+        found += check_loaded(load_texts(texts))
     return found
 
 

@@ -18,7 +18,7 @@ from smt_rulesets import make_documents
 
 from govcoord.rules.checks import CHECKS
 from govcoord.rules.checks.base import Budget, BudgetError, Finding, Meter, Question, study_of
-from govcoord.rules.checks.run import diagnostic
+from govcoord.rules.checks.report import Reporter
 from govcoord.rules.engine import Plan
 from govcoord.rules.load import load_texts
 from govcoord.rules.tables import Table
@@ -181,8 +181,8 @@ def witnesses(case: Case) -> Iterator[str]:
     for finding in case.findings:
         if finding.code not in ("GC310", "GC311"):
             continue
-        shown = diagnostic(case.plan, finding)
-        if shown.witness is None or dict(shown.params)["confirmed"]:
+        shown = Reporter(case.plan).diagnostic(finding)
+        if shown.witness is None or not shown.confirmed:
             continue
         for says in (engine_says, reference_says):
             said = says(case.plan, dict(shown.witness))

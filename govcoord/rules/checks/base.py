@@ -13,6 +13,7 @@ from govcoord.rules.checks.study import Study
 from govcoord.rules.regions import Box, merge
 from govcoord.rules.tables import HitPolicy, Table, TableRule
 from govcoord.rules.vocabulary import Vocabulary
+from govcoord.source import Span
 
 SPELLED_OUT = 200
 """Findings of one code and table that are reported one by one; the rest is counted."""
@@ -91,7 +92,8 @@ class Finding:
 
     ``boxes`` is the region in as few boxes as were found quickly; empty where a finding has no
     region, and for findings beyond those that are reported one by one. ``partly``: the region
-    has further boxes, which were not looked for.
+    has further boxes, which were not looked for. ``place`` is what is to be looked at, where
+    that is a part of the first rule.
     """
 
     code: str
@@ -100,6 +102,7 @@ class Finding:
     boxes: tuple[Box, ...] = ()
     params: tuple[tuple[str, str], ...] = ()
     partly: bool = False
+    place: Span | None = attrs.field(default=None, eq=False, repr=False)
 
 
 @attrs.frozen

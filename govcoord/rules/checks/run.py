@@ -1,4 +1,4 @@
-"""Running the checks over a plan: findings to diagnostics with regions and witnesses."""
+"""Running the checks over a plan, or over what stands of one with errors."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from govcoord.diagnostics import Collector, Diagnostic, Related
-from govcoord.plain import jsonable
+from govcoord.diagnostics import Collector, Diagnostic
 from govcoord.rules.checks import CHECKS
 from govcoord.rules.checks.base import (
     SPELLED_OUT,
@@ -19,31 +18,32 @@ from govcoord.rules.checks.base import (
     Question,
     study_of,
 )
-from govcoord.rules.conditions.words import describe_box
+from govcoord.rules.checks.report import Reporter
 from govcoord.rules.engine import Plan
-from govcoord.rules.load import load_files
-from govcoord.rules.solving.witness import Witness, find_witness
+from govcoord.rules.load import Loaded, load_files
+from govcoord.rules.parts import Parts, standing
 from govcoord.rules.tables import Table
-from govcoord.text import LANGUAGES
 
-SHOWN_BOXES = 3
-"""Boxes of a region that a message spells out."""
-
-HANDLED = {"GC310": "GC317", "GC311": "GC318"}
-"""Findings that another table deals with, by testing the status: notes instead of errors."""
+OF_WHAT_STANDS = frozenset({"conflict", "shadow"})
+"""Checks of what rules say of each other, which hold where other rules are still missing."""
 
 
 def check_files(paths: Sequence[Path], budget: Budget | None = None) -> tuple[Diagnostic, ...]:
     """Every problem of the rulesets at ``paths``: what loading finds, then what the checks find.
 
-    The logic is checked once nothing is wrong with the parts.
+    Where there are errors the tables are checked as far as they stand.
     """
-    loaded = load_files(paths)
-    if loaded.plan is None or any(d.severity == "error" for d in loaded.diagnostics):
-        return loaded.diagnostics
+    return check_loaded(load_files(paths), budget)
+
+
+def check_loaded(loaded: Loaded, budget: Budget | None = None) -> tuple[Diagnostic, ...]:
+    """What loading has found of rulesets, and what the checks find."""
     collector = Collector()
     collector.extend(loaded.diagnostics)
-    collector.extend(check_logic(loaded.plan, budget))
+    if loaded.plan is not None and not collector.has_errors:
+        collector.extend(check_logic(loaded.plan, budget))
+    else:
+        collector.extend(check_parts(standing(loaded), budget))
     return collector.sorted()
 
 
@@ -52,15 +52,54 @@ def check_logic(plan: Plan, budget: Budget | None = None) -> list[Diagnostic]:
 
     A check of a table that runs out of its budget is reported as undecided (GC319).
     """
+    return check_parts(Parts(plan), budget)
+
+
+def check_parts(parts: Parts, budget: Budget | None = None) -> list[Diagnostic]:
+    """The same of what stands of a plan, with what was left out (GC321, GC322).
+
+    Of a table without some of its rules nothing is asked that these rules may answer: no gap,
+    no redundant rule, no value that goes without mention.
+    """
     found: list[Diagnostic] = []
-    for table in plan.tables:
-        study = study_of(table, plan.vocabulary)
-        for name, check in CHECKS:
-            found.extend(_run(plan, Question(study, Meter(budget or Budget())), name, check))
+    reporter = Reporter(parts.plan, parts.open)
+    for table in parts.plan.tables:
+        names = CHECKS
+        if not _worth_asking(table, parts):
+            continue
+        if table.id in parts.unsound:
+            found.append(reporter.left_out("GC322", table, parts.unsound[table.id]))
+            continue
+        if table.id in parts.broken:
+            found.append(reporter.left_out("GC321", table, parts.broken[table.id]))
+            names = tuple(pair for pair in CHECKS if pair[0] in OF_WHAT_STANDS)
+        study = study_of(table, parts.plan.vocabulary)
+        for name, check in names:
+            question = Question(study, Meter(budget or Budget()))
+            found.extend(_run(reporter, question, name, _but_of(check, parts)))
     return found
 
 
-def _run(plan: Plan, question: Question, name: str, check: Check) -> Iterator[Diagnostic]:
+def _worth_asking(table: Table, parts: Parts) -> bool:
+    """Whether there is anything in a table that stands and is not only made for another."""
+    if table.id not in parts.broken and table.id not in parts.unsound:
+        return True
+    return bool(table.rules) and not table.auxiliary
+
+
+def _but_of(check: Check, parts: Parts) -> Check:
+    """The check without what it finds of rules that have errors."""
+
+    def sound(question: Question) -> Iterator[Finding]:
+        broken = frozenset(parts.broken.get(question.table.id, ()))
+        for finding in check(question):
+            if broken.isdisjoint(rule.id for rule in finding.rules):
+                yield finding
+
+    return sound
+
+
+def _run(reporter: Reporter, question: Question, name: str, check: Check) -> Iterator[Diagnostic]:
     table, meter = question.table, question.meter
     done = 0
     shown: Counter[str] = Counter()
@@ -70,71 +109,11 @@ def _run(plan: Plan, question: Question, name: str, check: Check) -> Iterator[Di
             done += 1
             shown[finding.code] += 1
             if shown[finding.code] <= SPELLED_OUT:
-                found = diagnostic(plan, finding)
+                found = reporter.diagnostic(finding)
                 codes[finding.code] = found.code
                 yield found
     except BudgetError:
-        covered = f"{done:,} ({meter.done:,}/{meter.total:,})"
-        yield Diagnostic("GC319", table.span, {"table": table.id, "check": name, "found": covered})
+        yield reporter.undecided(table, name, done, meter)
     for code, count in shown.items():
         if count > SPELLED_OUT:
-            more = {"table": table.id, "kind": codes[code], "count": f"{count - SPELLED_OUT:,}"}
-            yield Diagnostic("GC320", table.span, more)
-
-
-def handler(plan: Plan, finding: Finding) -> Table | None:
-    """The table that takes up cases without an answer, or in conflict, of another table."""
-    outcome = {"GC310": "none", "GC311": "conflict"}.get(finding.code)
-    status = finding.table.status
-    if outcome is None or status is None:
-        return None
-    for table in plan.tables:
-        for rule in table.rules:
-            for box in rule.boxes:
-                test = dict(box.tests).get(status)
-                if test is not None and test.accepts(outcome) and table is not finding.table:
-                    return table
-    return None
-
-
-def diagnostic(plan: Plan, finding: Finding) -> Diagnostic:
-    """A finding as a diagnostic: place, words for its region, and a witness case."""
-    witness = _witness(plan, finding)
-    params = {"table": finding.table.id, **dict(finding.params)}
-    by = handler(plan, finding)
-    code = finding.code if by is None else HANDLED[finding.code]
-    params["handler"] = by.id if by else ""
-    for number, rule in enumerate(finding.rules):
-        params[("rule", "other")[number] if number < 2 else f"rule{number}"] = rule.id
-    for language in LANGUAGES:
-        key = "region" if language == "en" else f"region_{language[3:].lower()}"
-        params[key] = words_for(plan, finding, language)
-    params["confirmed"] = "" if witness is None or witness.confirmed else "unconfirmed"
-    span = finding.rules[0].span if finding.rules else finding.table.span
-    related = tuple(
-        Related(rule.span, "other rule") for rule in finding.rules[1:] if rule.span is not None
-    )
-    case = None if witness is None else jsonable(witness.case)
-    return Diagnostic(code, span, params, related, witness=case)
-
-
-def _witness(plan: Plan, finding: Finding) -> Witness | None:
-    for box in finding.boxes:
-        witness = find_witness(plan, finding.table, box)
-        if witness.confirmed:
-            return witness
-    return find_witness(plan, finding.table, finding.boxes[0]) if finding.boxes else None
-
-
-def words_for(plan: Plan, finding: Finding, language: str) -> str:
-    """The region of a finding in the vocabulary's words."""
-    scope = finding.table.scope
-    shown = [describe_box(b, plan.vocabulary, language, scope) for b in finding.boxes[:SHOWN_BOXES]]
-    joiner = {"en": "; or ", "zh-Hans": "；或 ", "zh-Hant": "；或 "}[language]
-    more = len(finding.boxes) - len(shown)
-    tail = {
-        "en": f"; and {more} more" if not finding.partly else f"; and more than {more} more",
-        "zh-Hans": f"；另有 {more} 处" + ("以上" if finding.partly else ""),
-        "zh-Hant": f"；另有 {more} 處" + ("以上" if finding.partly else ""),
-    }
-    return joiner.join(shown) + (tail[language] if more > 0 or finding.partly else "")
+            yield reporter.not_listed(table, codes[code], count - SPELLED_OUT)

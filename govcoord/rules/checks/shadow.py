@@ -17,7 +17,7 @@ def check(question: Question) -> Iterator[Finding]:
     for number, rule in question.meter.through(enumerate(table.rules), len(table.rules)):
         question.meter.step()
         if rule.boxes and not question.study.holds[number]:
-            yield Finding("GC304", table, (rule,))
+            yield Finding("GC304", table, (rule,), place=rule.condition)
         elif rule.boxes:
             yield from _shadowed(question, number)
         yield from _idle(question, number)
@@ -35,7 +35,8 @@ def _shadowed(question: Question, number: int) -> Iterator[Finding]:
         needed = _needed(question, number, winners)
     rules = tuple(table.rules[n] for n in sorted(needed))
     names = ", ".join(f"`{rule.id}`" for rule in rules[:MOST_NAMED])
-    yield Finding("GC313", table, (table.rules[number], *rules), (), (("by", names),))
+    rule = table.rules[number]
+    yield Finding("GC313", table, (rule, *rules), (), (("by", names),), place=rule.condition)
 
 
 def _decides(question: Question, number: int, winners: Mask) -> bool:
@@ -69,4 +70,5 @@ def _idle(question: Question, number: int) -> Iterator[Finding]:
     for name in sorted(rule.named, key=lambda id_: study.number.get(id_, -1)):
         other = study.number.get(name)
         if other is not None and other != number and not met >> other & 1:
-            yield Finding("GC315", table, (rule, table.rules[other]))
+            place = getattr(name, "span", None)
+            yield Finding("GC315", table, (rule, table.rules[other]), place=place)

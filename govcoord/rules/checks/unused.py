@@ -30,5 +30,5 @@ def check(question: Question) -> Iterator[Finding]:
             continue
         left = [item.id for item in attribute.choices.items if item.id not in values]
         if left and len(left) * 2 < len(attribute.choices.items):
-            names = ", ".join(f"`{id_}`" for id_ in left)
-            yield Finding("GC316", table, (), (), (("attribute", name), ("values", names)))
+            named = ("attribute", name), ("values", " ".join(left))
+            yield Finding("GC316", table, (), (), named)

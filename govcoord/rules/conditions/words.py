@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -10,10 +10,11 @@ from govcoord.numerals import exact, format_number
 from govcoord.rules.conditions.attribute_tests import settled
 from govcoord.rules.conditions.written import inclusive, tops, write_test
 from govcoord.rules.regions import Box, Cut, Ranges, Sets, Test, Values
+from govcoord.rules.values import BadValue, to_value
 from govcoord.rules.vocabulary import Attribute, Choices, Type, Vocabulary
 from govcoord.units import format_quantity
 
-__all__ = ["describe_box", "describe_test", "describe_value", "write_test"]
+__all__ = ["describe_box", "describe_case", "describe_test", "describe_value", "write_test"]
 
 _PHRASES: Final[dict[str, tuple[str, str, str]]] = {
     # name: (en, zh-Hans, zh-Hant)
@@ -55,6 +56,8 @@ _PHRASES: Final[dict[str, tuple[str, str, str]]] = {
     "contains only": ("contains only: {}", "只含{}", "只含{}"),
     "empty": ("is empty", "为空", "為空"),
     "count": ("has {} of them", "共{}项", "共{}項"),
+    "nothing": ("nothing is given", "什么都未填", "什麼都未填"),
+    "row": ("{}: [{}]", "{}：［{}］", "{}：［{}］"),
     "every case": ("every case", "所有情形", "所有情形"),
     "line": ("{}: {}", "{}：{}", "{}：{}"),
     "lines": ("; ", "；", "；"),
@@ -162,8 +165,9 @@ def _list_of(values: Iterable[Any], attribute: Attribute, language: str) -> str:
 def _interval(lo: Cut | None, hi: Cut | None, attribute: Attribute, language: str) -> str:
     low = None if lo is None else inclusive(lo, attribute, high=False)
     high = None if hi is None else inclusive(hi, attribute, high=True)
-    if low is not None and low == high:
-        return describe_value(low[0], attribute, language)
+    for end, other, most in ((low, high, attribute.max), (high, low, attribute.min)):
+        if end is not None and (end == other or (other is None and end == (most, True))):
+            return describe_value(end[0], attribute, language)
     if low is not None and high is not None and low[1] and high[1]:
         return _from_to(low[0], high[0], attribute, language)
     bounds = []
@@ -275,3 +279,32 @@ def describe_box(
         if (test := tests.get(id_)) is not None
     ]
     return _say("lines", language).join(lines) or _say("every case", language)
+
+
+def describe_case(case: Mapping[str, Any], vocabulary: Vocabulary, language: str = "en") -> str:
+    """A case as data in words, record by record; what the vocabulary lacks is shown as it is."""
+    lines = _facts(case, vocabulary.attributes, language)
+    for record in vocabulary.records.values():
+        for row in case.get(record.key) or ():
+            words = _say("lines", language).join(_facts(row, record.fields, language))
+            words = words or _say("nothing", language)
+            lines.append(_say("row", language, record.label(language), words))
+    return _say("lines", language).join(lines) or _say("nothing", language)
+
+
+def _facts(
+    given: Mapping[str, Any], attributes: Mapping[str, Attribute], language: str
+) -> list[str]:
+    return [
+        _say("line", language, attribute.label(language), _raw(given[id_], attribute, language))
+        for id_, attribute in attributes.items()
+        if id_ in given
+    ]
+
+
+def _raw(value: object, attribute: Attribute, language: str) -> str:
+    try:
+        known = None if value is None else to_value(value, attribute)
+    except BadValue:
+        return str(value)
+    return describe_value(known, attribute, language)
