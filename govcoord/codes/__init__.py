@@ -11,6 +11,7 @@ from govcoord.codes import (
     lifecycle,
     logic,
     mechanism,
+    money,
     reading,
     rules,
     tests_files,
@@ -43,6 +44,7 @@ CODES: dict[str, Code] = collect(
         logic.CODES,
         handling.CODES,
         mechanism.CODES,
+        money.CODES,
         lifecycle.CODES,
     )
 )

@@ -191,6 +191,19 @@ TERMS: dict[str, tuple[str, str, str]] = {
     "what:table": ("table", "表", "表"),
     "what:attribute": ("attribute or answer", "属性或结论", "屬性或結論"),
     "what:question": ("table or attribute", "表或属性", "表或屬性"),
+    "money:unit": (
+        "a sum of money above zero, such as `0.01 yuan`",
+        "大于零的金额，例如 `0.01元`",
+        "大於零的金額，例如 `0.01元`",
+    ),
+    "money:bound": (
+        "a sum of money, or a share of the total up to 100%",
+        "金额，或者不超过 100% 的占总额比例",
+        "金額，或者不超過 100% 的占總額比例",
+    ),
+    "money:amount": ("a sum of money above zero", "大于零的金额", "大於零的金額"),
+    "share:positive": ("a share that is not below zero", "不小于零的份额", "不小於零的份額"),
+    "shape:once": ("each department once", "每个部门只写一次", "每個部門只寫一次"),
 }
 
 

@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 
 from govcoord.rules.kinds import (
     accountability,
+    cost_sharing,
     lead_responsibility,
     negative_list,
     scorecard,
@@ -27,6 +28,7 @@ KINDS: tuple[Kind, ...] = (
     lead_responsibility.KIND,
     accountability.KIND,
     scorecard.KIND,
+    cost_sharing.KIND,
 )
 
 ENTRY_POINTS = "govcoord.kinds"
