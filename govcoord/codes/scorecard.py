@@ -167,6 +167,16 @@ _INDICATORS = (
     ),
 )
 
+_CASES = (
+    Code(
+        "GC478",
+        "error",
+        ("cases have no fact `{name}` that could be used here", "known here: {known}"),
+        ("案件没有可用于此处的事实 `{name}`", "可用：{known}"),
+        ("案件沒有可用於此處的事實 `{name}`", "可用：{known}"),
+    ),
+)
+
 _FORMULAS = (
     Code(
         "GC477",
@@ -308,4 +318,4 @@ _BANDS = (
     ),
 )
 
-CODES: tuple[Code, ...] = (*_WEIGHTS, *_INDICATORS, *_FORMULAS, *_POLICIES, *_BANDS)
+CODES: tuple[Code, ...] = (*_WEIGHTS, *_INDICATORS, *_FORMULAS, *_CASES, *_POLICIES, *_BANDS)

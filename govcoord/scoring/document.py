@@ -9,7 +9,7 @@ import attrs
 
 from govcoord.numerals import Number
 from govcoord.rules.model import Amount, Document, Name
-from govcoord.rules.reading.nodes import Node, ScalarNode
+from govcoord.rules.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from govcoord.source import Span
 from govcoord.text import Text
 
@@ -68,9 +68,13 @@ Method = Literal[
 ]
 
 
-def _text_of(node: Node | None) -> str | None:
-    """What a formula says: two documents are equal when their texts are."""
-    return node.value.strip() if isinstance(node, ScalarNode) else None
+def _text_of(node: Node | None) -> object:
+    """What a formula or condition says: two documents are equal when their texts are."""
+    if isinstance(node, ScalarNode):
+        return node.value.strip()
+    if isinstance(node, MappingNode):
+        return tuple((key, _text_of(value)) for key, (_, value) in node.entries.items())
+    return tuple(map(_text_of, node.items)) if isinstance(node, SequenceNode) else None
 
 
 @attrs.frozen(slots=True, kw_only=True)
@@ -162,6 +166,50 @@ class NormaliseEntry:
 
 
 @attrs.frozen(slots=True, kw_only=True)
+class CreditEntry:
+    """What a case counts for when a condition holds: 满意 100%, 基本满意 80%."""
+
+    when: Node | None = attrs.field(default=None, eq=_text_of, repr=False)
+    share: Number
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class MeasureEntry:
+    """A figure made of evaluated cases, among those that the scorecard's ``cases`` let in.
+
+    ``count``: of how many cases a condition holds; ``of``: among which cases, which makes it a
+    rate. ``credit``: a rate in which cases count in part; the first condition that holds says
+    for how much. ``sum`` and ``mean`` of a fact of the cases for which ``when`` holds.
+    """
+
+    count: Node | None = attrs.field(default=None, eq=_text_of, repr=False)
+    of: Node | None = attrs.field(default=None, eq=_text_of, repr=False)
+    credit: tuple[CreditEntry, ...] = ()
+    sum: Name | None = None
+    mean: Name | None = None
+    when: Node | None = attrs.field(default=None, eq=_text_of, repr=False)
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class CasesEntry:
+    """Which evaluated cases count, and for whom.
+
+    ``by`` is the fact that names the subject: a choice, or a set whose members each have the
+    case; ``each`` the list of records to count instead of cases, ``by`` a field of theirs then.
+    ``unknown`` says what a condition means that missing facts leave open.
+    """
+
+    by: Name
+    each: Name | None = None
+    when: Node | None = attrs.field(default=None, eq=_text_of, repr=False)
+    exclude: Node | None = attrs.field(default=None, eq=_text_of, repr=False)
+    unknown: Literal["not_met", "left_out", "fail"]
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
 class InputEntry:
     """A reported figure that has no score of its own and that a ``formula`` reads."""
 
@@ -171,6 +219,7 @@ class InputEntry:
     unit: str | None = None
     min: Amount | None = None
     max: Amount | None = None
+    measure: MeasureEntry | None = None
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
 
@@ -188,6 +237,7 @@ class IndicatorEntry:
     min: Amount | None = None
     max: Amount | None = None
     formula: Node | None = attrs.field(default=None, eq=_text_of, repr=False)
+    measure: MeasureEntry | None = None
     baseline: Text = Text()
     period: str | None = None
     last_known: int | None = None
@@ -231,6 +281,7 @@ class EventEntry:
     source: str = ""
     each: Number
     cap: Number | None = None
+    measure: MeasureEntry | None = None
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
 
@@ -323,6 +374,7 @@ class ScorecardDocument(Document):
     weights: Weighting = "given"
     minimum_present: Amount | None = None
     fewer: FewerPolicy | None = None
+    cases: CasesEntry | None = None
     inputs: Mapping[str, InputEntry] = attrs.field(factory=dict)
     indicators: Mapping[str, IndicatorEntry]
     normalise: tuple[NormaliseEntry, ...] = ()

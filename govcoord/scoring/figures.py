@@ -182,7 +182,7 @@ class _Table:
             if lower[column] in GROUP_WORDS:
                 self.groups[subject] = cell
                 continue
-            name, unit, detail = _heading(header[column])
+            name, unit, detail = heading_of(header[column])
             if detail in (None, "value") or (subject, name) not in self.places:
                 self.places[subject, name] = self.place(number, column)
             if detail is None:
@@ -233,7 +233,7 @@ def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
         yield reader.line_num, cells
 
 
-def _heading(heading: str) -> tuple[str, str, str | None]:
+def heading_of(heading: str) -> tuple[str, str, str | None]:
     """The indicator, the unit and the detail that the heading of a column names."""
     if match := _DETAIL.fullmatch(heading):
         detail = DETAIL_WORDS.get(match[2].strip().lower())

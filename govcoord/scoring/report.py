@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import field, frozen
 
@@ -327,6 +327,15 @@ class ScoreReport:
                 for r in self.ranking
             ],
         }
+
+    def to_frame(self, library: Literal["pandas", "polars"], language: str = "en") -> Any:
+        """The report as a frame with a row for each subject; numbers stay exact.
+
+        `MissingExtraError` when the library is not installed.
+        """
+        from govcoord.scoring.frames import to_frame
+
+        return to_frame(self, library, language)
 
     def explain(self, language: str = "en") -> str:
         """The waterfall of every subject, one after the other."""

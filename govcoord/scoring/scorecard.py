@@ -27,6 +27,7 @@ from govcoord.scoring.formulas import Formula, NoCasesError, read_formula
 from govcoord.scoring.grading import Band, bands_of
 from govcoord.scoring.indicators import Indicator
 from govcoord.scoring.making import group_steps, make_indicator, make_input
+from govcoord.scoring.measures import Measures
 from govcoord.scoring.report import ScoreReport
 from govcoord.scoring.steps import Step
 from govcoord.scoring.weights import Tree, build_tree, declared_weights, positions_of
@@ -55,6 +56,7 @@ class Scorecard:
     inputs: tuple[Indicator, ...] = field(default=(), repr=False)
     formulas: Mapping[int, Formula] = field(factory=dict, repr=False, hash=False)
     steps: Mapping[int, tuple[Step, ...]] = field(factory=dict, repr=False, hash=False)
+    measures: Measures | None = field(default=None, repr=False, hash=False)
 
     @classmethod
     def of(cls, document: ScorecardDocument) -> Scorecard:

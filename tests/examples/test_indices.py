@@ -129,15 +129,14 @@ def test_the_technology_achievement_index_is_the_mean_of_its_parts(plan: Plan) -
         "tai",
         {
             name: {
-                leaf: row[names.get(leaf, leaf)] + ("%" if leaf in ("exports", "university") else "")
+                leaf: row[names.get(leaf, leaf)]
+                + ("%" if leaf in ("exports", "university") else "")
                 for leaf in leaves
             }
             for name, row in rows.items()
         },
     )
-    bounds = {
-        leaf: [float(row[names.get(leaf, leaf)]) for row in rows.values()] for leaf in leaves
-    }
+    bounds = {leaf: [float(row[names.get(leaf, leaf)]) for row in rows.values()] for leaf in leaves}
     for result in report:
         row = rows[result.subject]
         parts = [
@@ -167,7 +166,9 @@ def test_no_published_value_hangs_on_the_guard_digits(plan: Plan) -> None:
     card = plan.scorecard("hdi")
     finer = Scorecard.of(attrs.evolve(card.document, precision=40))
     for life in range(21, 85, 9):
-        given = {"x": {"health": life, "expected_schooling": 11, "mean_schooling": 7, "income": 7e3}}
+        given = {
+            "x": {"health": life, "expected_schooling": 11, "mean_schooling": 7, "income": 7e3}
+        }
         assert score(card, given)["x"].score == score(finer, given)["x"].score
         assert round_number(score(finer, given)["x"].exact, 25) == round_number(
             score(card, given)["x"].exact, 25

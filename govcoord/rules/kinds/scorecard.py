@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from govcoord.diagnostics import Collector, suggest
 from govcoord.rules.kinds.base import Context, Kind, Lowered
 from govcoord.rules.model import Name
 from govcoord.rules.vocabulary import Vocabulary
 from govcoord.scoring.checks import check_scorecard
 from govcoord.scoring.document import IndicatorEntry, ScorecardDocument
+from govcoord.scoring.measure_checks import read_measures
 from govcoord.scoring.scorecard import Scorecard
 
 UNLISTED = "unlisted"
@@ -43,9 +46,10 @@ def lower(documents: Sequence[ScorecardDocument], context: Context) -> Lowered:
     for document in documents:
         found = Collector()
         check(document, context.vocabulary, found)
+        measures = read_measures(document, context.vocabulary, found)
         context.collector.extend(found.sorted())
         if not found.has_errors:
-            sound[str(document.id)] = Scorecard.of(document)
+            sound[str(document.id)] = evolve(Scorecard.of(document), measures=measures)
     return Lowered(scorecards=sound)
 
 
