@@ -201,19 +201,25 @@ class Plan:
         return found
 
     def score(
-        self, scorecard: str, figures: Figures, *, groups: Mapping[str, str] | None = None
+        self,
+        scorecard: str,
+        figures: object = None,
+        *,
+        decisions: Iterable[object] | None = None,
+        groups: Mapping[str, str] | None = None,
     ) -> ScoreReport:
         """Score all subjects of a scorecard from their figures, exactly.
 
-        ``figures`` maps subjects (departments, by id or title) to indicators to raw figures.
-        ``groups`` maps subjects to the group they are compared in. Raises `FigureError` for a
-        figure that does not fit; nothing is scored then.
+        ``figures`` maps subjects (departments, by id or title) to indicators to raw figures; a
+        frame of pandas or polars with a row for each subject serves as well. ``decisions`` are
+        decisions on cases, of which the scorecard counts what its ``measure`` entries say; they
+        are taken one after the other, in bounded memory. ``groups`` maps subjects to the group
+        they are compared in. Raises `FigureError` for a figure that does not fit, `CaseError`
+        for a case that was rejected; nothing is scored then.
         """
-        from govcoord.scoring.scorecard import score
+        from govcoord.scoring.entry import score_plan
 
-        card = self.scorecard(scorecard)
-        subjects = self.vocabulary.choices.get(str(card.document.subject))
-        return score(card, figures, subjects=subjects, groups=groups)
+        return score_plan(self, scorecard, figures, decisions, groups)
 
     def mechanism(self, id_: str) -> Mechanism:
         """The mechanism of that id or title; `GovcoordError` where there is none."""
