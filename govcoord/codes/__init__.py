@@ -14,6 +14,7 @@ from govcoord.codes import (
     money,
     reading,
     rules,
+    supervision,
     tests_files,
     vocabulary,
 )
@@ -46,5 +47,6 @@ CODES: dict[str, Code] = collect(
         mechanism.CODES,
         money.CODES,
         lifecycle.CODES,
+        supervision.CODES,
     )
 )

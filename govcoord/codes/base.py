@@ -24,7 +24,7 @@ class Code:
     Templates take ``{name}`` placeholders in the manner of ``str.format``.
     """
 
-    code: str = field(validator=matches_re(re.compile(r"GC[1-5]\d\d")))
+    code: str = field(validator=matches_re(re.compile(r"GC[1-6]\d\d")))
     severity: Severity = field(validator=in_(get_args(Severity)))
     en: Text
     zh_hans: Text

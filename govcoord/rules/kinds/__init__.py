@@ -13,6 +13,7 @@ from importlib.metadata import entry_points
 from govcoord.rules.kinds import (
     accountability,
     cost_sharing,
+    committee,
     lead_responsibility,
     negative_list,
     scorecard,
@@ -29,6 +30,7 @@ KINDS: tuple[Kind, ...] = (
     accountability.KIND,
     scorecard.KIND,
     cost_sharing.KIND,
+    committee.KIND,
 )
 
 ENTRY_POINTS = "govcoord.kinds"

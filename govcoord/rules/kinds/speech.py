@@ -1,0 +1,66 @@
+"""Results of mechanisms in words: phrases in three languages, names, days and spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import attrs
+
+from govcoord.mechanisms.spans import Moment, Span
+
+if TYPE_CHECKING:
+    from govcoord.rules.vocabulary import Vocabulary
+
+Phrases = Mapping[str, tuple[str, str, str]]
+"""Key to templates in English, simplified and traditional Chinese."""
+
+_COLUMN = {"en": 0, "zh-Hans": 1, "zh-Hant": 2}
+_LIST = (", ", "、", "、")
+_NOBODY = ("nobody", "无", "無")
+_UNKNOWN = ("not known", "未知", "未知")
+
+
+@attrs.frozen
+class Speech:
+    """Says phrases of one mechanism in one language."""
+
+    phrases: Phrases
+    vocabulary: Vocabulary
+    language: str
+
+    def pick(self, texts: tuple[str, str, str]) -> str:
+        """The text in the language."""
+        return texts[_COLUMN[self.language]]
+
+    def say(self, key: str, **params: object) -> str:
+        """The phrase with its parameters."""
+        return self.pick(self.phrases[key]).format(**params)
+
+    def name(self, id_: str | None, choices: str = "departments") -> str:
+        """The title of a department (or another choice), or the word itself."""
+        if id_ is None:
+            return self.pick(_UNKNOWN)
+        listed = self.vocabulary.choices.get(choices)
+        return listed.label(id_, self.language) if listed else id_
+
+    def names(self, ids: Iterable[str], choices: str = "departments") -> str:
+        """Several titles, joined."""
+        return self.joined(self.name(id_, choices) for id_ in ids)
+
+    def joined(self, words: Iterable[str]) -> str:
+        """Words in a list; a word for nobody where there are none."""
+        return self.pick(_LIST).join(words) or self.pick(_NOBODY)
+
+    def moment(self, moment: Moment | None) -> str:
+        """A day, or a moment to the minute."""
+        if moment is None:
+            return self.pick(_UNKNOWN)
+        if isinstance(moment, datetime):
+            return moment.isoformat(" ", "minutes")
+        return moment.isoformat()
+
+    def span(self, span: Span) -> str:
+        """A length of time."""
+        return span.words(self.language)
