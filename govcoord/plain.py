@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
 from typing import Any
@@ -32,6 +32,8 @@ def jsonable(value: Any) -> Any:
         return value
     if isinstance(value, Fraction):
         return format_number(value)
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "seconds" if value.second else "minutes")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Text):

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 import attrs
 
 from govcoord.mechanisms.facts import Fact, fact_of
+from govcoord.mechanisms.spans import Moment
 from govcoord.messages import Messages
 from govcoord.rules.model import Amount
 from govcoord.rules.records import without_none
@@ -82,4 +83,5 @@ _WORDS: Mapping[Any, str] = {
     int: "integer",
     date: "date",
     Amount: "amount",
+    Moment: "moment",
 }

@@ -32,13 +32,13 @@ class Seat:
 class VoteRule:
     """How a body decides.
 
-    The quorum is the larger of ``quorum_share`` of the entitled seats, rounded up (more
-    than it where ``quorum_strict``), and ``quorum_count``; ``minima`` are the least numbers present of groups. A motion needs
-    ``of_present`` of those present and voting *and* ``of_all`` of all entitled, more than that
-    share where ``strict`` (``all_strict``) says so; ``unanimous`` wants every one of those
-    present. ``abstentions_count`` keeps abstentions in the number of those present.
-    ``ties`` lets the chair decide where as many are for as against; that is possible only
-    under a simple majority of those present.
+    The quorum is the larger of ``quorum_share`` of the entitled seats, rounded up (more than
+    it where ``quorum_strict``), and ``quorum_count``; ``minima`` are the least numbers present
+    of groups. A motion needs ``of_present`` of those present and voting *and* ``of_all`` of
+    all entitled, more than that share where ``strict`` (``all_strict``) says so; ``unanimous``
+    wants every one of those present. ``abstentions_count`` keeps abstentions in the number of
+    those present. ``ties`` lets the chair decide where as many are for as against; that is
+    possible only under a simple majority of those present.
 
     >>> VoteRule(of_present=HALF, strict=True).is_simple_majority
     True
@@ -267,7 +267,9 @@ def _needed(rule: VoteRule, base: int, entitled: int) -> int:
     if rule.unanimous:
         return base
     shares = [(rule.of_present, base, rule.strict), (rule.of_all, entitled, rule.all_strict)]
-    return max((fewest(s, total, strict) for s, total, strict in shares if s is not None), default=0)
+    return max(
+        (fewest(s, total, strict) for s, total, strict in shares if s is not None), default=0
+    )
 
 
 def fewest(share: Fraction, total: int, strict: bool) -> int:

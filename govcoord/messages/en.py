@@ -57,6 +57,7 @@ MESSAGES: dict[str, str] = {
     "template.integer": "whole number",
     "template.number": "number",
     "template.date": "date, 2025-03-01",
+    "template.moment": "a day, with the time where hours count, 2025-03-01 17:30",
     "template.amount": "amount, 10 workdays",
     "template.facts": "facts, `name: value`",
     "column.kind": "kind",

@@ -51,6 +51,11 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"a mapping has the keys `value` and `unit`", "应有 `value` 和 `unit` 两项"),
     (r"give the date alone: `\.date\(\)` of a datetime", "只写日期，不写时刻（datetime 请用 `.date()`）"),
     (r"`(.+)`: (?:month must|day is out|day must|year).*", r"没有 `\1` 这一天"),
+    # votes of a body
+    (r"a member of the body", "该机构的成员"),
+    (r"each member once", "每名成员只写一次"),
+    (r"a date, or that of the session", "日期，或写明会议日期"),
+    (r"a circulation begins when it is sent", "传签自发出之日起算"),
     # numbers
     (r"the number is empty", "没有写数字"),
     (r"the number has more than (\d+) characters", r"数字超过 \1 个字符"),
@@ -104,6 +109,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"(\S+) is outside the years (\S+) that calendar `(.+)` is sure of", r"\1 不在日历 `\3` 确知的 \2 年之内"),
     (r"(\S+) working days from (\S+) lead into (\S+), outside the years (\S+) that calendar `(.+)` is sure of", r"\2 起 \1 个工作日进入 \3 年，超出日历 `\5` 确知的 \4 年"),
     (r"at or after (\S+)", r"不早于 \1"),
+    (r"a day, or a day with a time \(`(.+)`\)", r"日期，或日期加时刻（`\1`）"),
     (r"a day with a time \(`(.+)`\)", r"日期加时刻（`\1`）"),
     (r"a limit in hours needs the time of day", r"以小时计的期限须有时刻"),
     (r"write the local time, without a zone", r"写当地时间，不带时区"),

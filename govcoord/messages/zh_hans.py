@@ -50,6 +50,7 @@ MESSAGES: dict[str, str] = {
     "template.integer": "整数",
     "template.number": "数值",
     "template.date": "日期，如 2025-03-01",
+    "template.moment": "日期，按小时计的写到分，如 2025-03-01 17:30",
     "template.amount": "带单位的量，如 10个工作日",
     "template.facts": "事实，`名称: 值`",
     "column.kind": "种类",

@@ -50,6 +50,7 @@ MESSAGES: dict[str, str] = {
     "template.integer": "整數",
     "template.number": "數值",
     "template.date": "日期，如 2025-03-01",
+    "template.moment": "日期，按小時計的寫到分，如 2025-03-01 17:30",
     "template.amount": "帶單位的量，如 10個工作日",
     "template.facts": "事實，`名稱: 值`",
     "column.kind": "種類",

@@ -18,9 +18,10 @@ import attrs
 from govcoord.diagnostics import suggest
 from govcoord.errors import MISSING, CaseError, UnitError
 from govcoord.mechanisms.facts import Fact, fact_of
+from govcoord.mechanisms.spans import A_MOMENT, Moment
 from govcoord.numerals import Number
 from govcoord.rules.model import Amount
-from govcoord.rules.values import BadValue, to_value
+from govcoord.rules.values import BadValue, read_moment, to_value
 from govcoord.rules.vocabulary import Attribute, Type, Vocabulary
 from govcoord.units import find_unit, parse_quantity
 
@@ -104,6 +105,8 @@ def _value(
         return read_record(kind, raw, vocabulary, place)
     if kind is Amount:
         return _amount(raw, name, where)
+    if kind == Moment:
+        return _moment(raw, name, where)
     if origin is Literal or (isinstance(kind, type) and issubclass(kind, enum.Enum)):
         return _word(kind, known, raw, name, where)
     return _scalar(_attribute(kind, known, name, vocabulary), raw, name, where)
@@ -167,6 +170,14 @@ def _amount(raw: Any, name: str, where: str | None) -> Amount:
     except (ValueError, UnitError) as error:
         hint = str(error)
         raise CaseError(name, raw, "an amount (`10 workdays`)", hint=hint, where=where) from None
+
+
+def _moment(raw: Any, name: str, where: str | None) -> Moment:
+    """A day, or a moment of a day."""
+    try:
+        return read_moment(raw)
+    except ValueError:
+        raise CaseError(name, raw, f"a day, or {A_MOMENT}", where=where) from None
 
 
 def _word(kind: Any, known: Fact, raw: Any, name: str, where: str | None) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Final
 
 from govcoord.errors import UnitError
@@ -17,12 +17,15 @@ from govcoord.numerals import Number, format_number, plain_text, to_number
 from govcoord.rules.vocabulary import Attribute, Choices, Type
 from govcoord.units import Unit, convert, find_unit, format_quantity, parse_quantity
 
-__all__ = ["FALSE_WORDS", "TRUE_WORDS", "BadValue", "read_date", "to_value"]
+__all__ = ["FALSE_WORDS", "TRUE_WORDS", "BadValue", "read_date", "read_moment", "to_value"]
 
 TRUE_WORDS: Final = frozenset({"true", "True", "TRUE", "是"})
 FALSE_WORDS: Final = frozenset({"false", "False", "FALSE", "否"})
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
+_MOMENT = re.compile(
+    r"(?P<day>.*[0-9日])[T\s]+(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)", re.DOTALL
+)
 _BETWEEN = re.compile(r"[、;；|,，]")
 _SHOWN_CHOICES = 6
 
@@ -72,6 +75,26 @@ def read_date(text: str) -> date:
         raise ValueError(f"`{text}` is not a date")
     year, month, day = (int(part) for part in match.groups() if part)
     return date(year, month, day)
+
+
+def read_moment(raw: object) -> date | datetime:
+    """A day, or a moment: ``2025-03-01 17:30``, ``2025年3月1日 17:30``; raises ``ValueError``.
+
+    Moments are local time; one with a zone is refused.
+
+    >>> read_moment("2025-03-01 09:05"), read_moment("2025-03-01")
+    (datetime.datetime(2025, 3, 1, 9, 5), datetime.date(2025, 3, 1))
+    """
+    if isinstance(raw, datetime) and raw.tzinfo is None:
+        return raw
+    if isinstance(raw, date) and not isinstance(raw, datetime):
+        return raw
+    if not isinstance(raw, str):
+        raise ValueError(f"{raw!r} is no day and no moment")
+    match = _MOMENT.fullmatch(plain_text(raw))
+    if match is None:
+        return read_date(raw)
+    return datetime.combine(read_date(match["day"]), time.fromisoformat(match["time"].zfill(5)))
 
 
 def _digits(text: str) -> bool:

@@ -16,7 +16,8 @@ from govcoord.mechanisms.spans import Span
 from govcoord.mechanisms.vote import Seat, VoteRule
 from govcoord.rules.kinds.base import Context, Kind, Lowered
 from govcoord.rules.kinds.committee_documents import CommitteeDocument, PassEntry
-from govcoord.rules.kinds.committee_session import DecisionRecord, Session, decide_session
+from govcoord.rules.kinds.committee_records import DecisionRecord, Session
+from govcoord.rules.kinds.committee_session import decide_session
 from govcoord.rules.kinds.limits import lower_bound, optional_span, span_of
 from govcoord.rules.mechanism import Setting
 from govcoord.rules.model import Name

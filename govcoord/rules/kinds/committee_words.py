@@ -9,7 +9,7 @@ from govcoord.rules.kinds.speech import Phrases, Speech
 from govcoord.rules.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from govcoord.rules.kinds.committee_session import DecisionRecord
+    from govcoord.rules.kinds.committee_records import DecisionRecord
 
 PHRASES: Phrases = {
     "passed": ("{matter}: adopted", "{matter}：通过", "{matter}：通過"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from datetime import date
+from datetime import date, datetime, timezone
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ import pytest
 from govcoord.api import load_texts
 from govcoord.errors import MISSING, CaseError
 from govcoord.mechanisms.facts import fact
+from govcoord.mechanisms.spans import Moment
 from govcoord.numerals import Number
 from govcoord.rules.model import Amount
 from govcoord.rules.records import read_record
@@ -124,3 +125,34 @@ def test_a_fact_that_is_not_given_is_said_to_be_missing() -> None:
     assert error.value is MISSING
     assert "`amount` is not given" in str(error)
     assert "没有给出" in error.message("zh-Hans")
+
+
+@attrs.frozen
+class Report:
+    """A report."""
+
+    at: Moment | None = fact("at", "时间", "時間", default=None)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("2026-02-16", date(2026, 2, 16)),
+        ("2026年2月16日 9:30", datetime(2026, 2, 16, 9, 30)),
+        ("2026-02-16T09:30:05", datetime(2026, 2, 16, 9, 30, 5)),
+        (datetime(2026, 2, 16, 9, 30), datetime(2026, 2, 16, 9, 30)),
+    ],
+)
+def test_a_moment_is_a_day_with_or_without_a_time(raw, expected):
+    """A day stays a day: at what time is not known."""
+    at = read_record(Report, {"at": raw}, VOCABULARY).at
+    assert (at, type(at)) == (expected, type(expected))
+
+
+@pytest.mark.parametrize(
+    "raw", ["2026-02-16 25:00", "noon", 20260216, datetime(2026, 2, 16, tzinfo=timezone.utc)]
+)
+def test_what_is_no_moment_is_refused(raw):
+    """A time that is none, a number, a moment with a zone."""
+    with pytest.raises(CaseError, match="a day, or a day with a time"):
+        read_record(Report, {"at": raw}, VOCABULARY)
