@@ -12,8 +12,8 @@ from importlib.metadata import entry_points
 
 from govcoord.rules.kinds import (
     accountability,
-    cost_sharing,
     committee,
+    cost_sharing,
     lead_responsibility,
     negative_list,
     scorecard,

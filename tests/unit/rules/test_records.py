@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -150,7 +150,7 @@ def test_a_moment_is_a_day_with_or_without_a_time(raw, expected):
 
 
 @pytest.mark.parametrize(
-    "raw", ["2026-02-16 25:00", "noon", 20260216, datetime(2026, 2, 16, tzinfo=timezone.utc)]
+    "raw", ["2026-02-16 25:00", "noon", 20260216, datetime(2026, 2, 16, tzinfo=UTC)]
 )
 def test_what_is_no_moment_is_refused(raw):
     """A time that is none, a number, a moment with a zone."""

@@ -158,10 +158,6 @@ def test_a_record_is_said_in_each_language_and_is_plain_data(language):
     data = json.loads(json.dumps(jsonable(record)))
     assert (data["state"], data["obligations"][0]["due"]) == ("passed", "2026-03-04")
     assert (
-        pickle.loads(pickle.dumps(PLAN))
-        .assess(
-            "body", {"matter": "甲", "agenda": ["甲"]}
-        )
-        .state
+        pickle.loads(pickle.dumps(PLAN)).assess("body", {"matter": "甲", "agenda": ["甲"]}).state
         == "open"
     )
