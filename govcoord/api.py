@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parent
 
 
-def load(*paths: str | Path) -> Plan:
+def load(*paths: str | Path, parameters: Mapping[str, str] | None = None) -> Plan:
     """Load rulesets from YAML files or folders as one plan.
+
+    ``parameters`` sets parameters of the policy, written as in YAML (``{"reply_limit": "5
+    workdays"}``), within the bounds that the rulesets declare.
 
     Raises `RulesetError` whose ``diagnostics`` are all problems of all files, if one of them
     is an error. Warnings are kept on ``Plan.warnings``.
     """
-    return _load.finish(_load.load_files([Path(p) for p in paths]))
+    return _load.finish(_load.load_files([Path(p) for p in paths], parameters=parameters))
 
 
-def load_texts(texts: Mapping[str, str]) -> Plan:
+def load_texts(texts: Mapping[str, str], *, parameters: Mapping[str, str] | None = None) -> Plan:
     """Load rulesets from YAML texts by name (the name is shown in messages).
 
     Raises `RulesetError` as `load` does.
@@ -44,7 +47,7 @@ def load_texts(texts: Mapping[str, str]) -> Plan:
     >>> plan.evaluate({"amount": 250_000}).fact("size")
     'big'
     """
-    return _load.finish(_load.load_texts(texts))
+    return _load.finish(_load.load_texts(texts, parameters=parameters))
 
 
 def check(*paths: str | Path) -> tuple[Diagnostic, ...]:
@@ -98,13 +101,13 @@ def diff(old: Plan, new: Plan, *, budget: float = 20.0, same_answers: bool = Fal
     return compare(old, new, budget=limit, same_answers=same_answers)
 
 
-def load_plan(*more: str | Path) -> Plan:
+def load_plan(*more: str | Path, parameters: Mapping[str, str] | None = None) -> Plan:
     """Load the rulesets of the plan that ship with the library.
 
     ``more`` are one's own rulesets, loaded together with them: special rules beside the
-    general ones, which they may override. Raises `RulesetError` as `load` does.
+    general ones, which they may override. ``parameters`` and errors are those of `load`.
     """
-    return load(plan_folder(), *more)
+    return load(plan_folder(), *more, parameters=parameters)
 
 
 def plan_folder() -> Path:

@@ -69,7 +69,7 @@ def find_mechanism(plan: Plan, name: str, say: Messages) -> Mechanism:
 
 def list_mechanisms(plan: Plan, say: Messages) -> None:
     """The mechanisms of a plan, a line each."""
-    table = make_table([say(f"column.{name}") for name in ("id", "kind", "title", "source")])
+    table = make_table([say(f"column.{name}") for name in ("number", "kind", "title", "source")])
     for mechanism in plan.mechanisms.values():
         title = mechanism.title.get(say.language) or ""
         add_row(table, [mechanism.id, mechanism.kind, title, mechanism.source])

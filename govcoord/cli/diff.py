@@ -34,12 +34,13 @@ def make(say: Messages) -> Command:
         cases_format: str | None,
         encoding: str,
         same_answers: bool,
+        pilot: bool,
         budget: int,
         form: str,
     ) -> int:
         from govcoord.api import diff as compare
 
-        before, after = versions(old, new, on, and_, say)
+        before, after = versions(old, new, on, and_, say, pilot=pilot)
         found = compare(before, after, budget=budget, same_answers=same_answers)
         count = None
         if cases is not None:
@@ -53,11 +54,19 @@ def make(say: Messages) -> Command:
 
 
 def versions(
-    old: str, new: str | None, on: date | None, and_: date | None, say: Messages
+    old: str,
+    new: str | None,
+    on: date | None,
+    and_: date | None,
+    say: Messages,
+    *,
+    pilot: bool = False,
 ) -> tuple[Plan, Plan]:
     """The two plans to compare: two versions, one on two days, or both."""
     if and_ is not None and on is None:
         raise StopError(say("error.diff_and"))
+    if pilot:
+        return _with_pilots(old, new, on, say)
     if new is None and and_ is None:
         raise StopError(say("error.diff_new"))
     before = load_plan([old], say)
@@ -65,6 +74,16 @@ def versions(
     if on is None:
         return before, after
     return before.on(on), after.on(and_ or on)
+
+
+def _with_pilots(path: str, new: str | None, on: date | None, say: Messages) -> tuple[Plan, Plan]:
+    """The rules in force, and these with the rules that are on trial."""
+    if new is not None:
+        raise StopError(say("error.diff_pilot"))
+    plan = load_plan([path], say, as_of=on)
+    if plan.pilot is None:
+        raise StopError(say("error.no_pilot"))
+    return plan, plan.pilot
 
 
 def counted(difference: Difference, rows: Iterator[Row]) -> CaseCount:
@@ -116,6 +135,7 @@ def _options(say: Messages) -> list[click.Parameter]:
             metavar=say("metavar.encoding"),
             help=say("option.encoding"),
         ),
+        Option(say, ["--pilot"], is_flag=True, help=say("option.pilot")),
         Option(say, ["--same-answers"], is_flag=True, help=say("option.same_answers")),
         Option(
             say,

@@ -63,6 +63,20 @@ MESSAGES: dict[str, str] = {
     "column.kind": "kind",
     "column.title": "title",
     "column.source": "source",
+    "option.pilot": "Compare the rules in force with these and the pilot rules (stage: pilot).",
+    "error.diff_pilot": "--pilot compares one version with its pilot rules: name one path only",
+    "error.no_pilot": "these rulesets have no pilot rules (stage: pilot)",
+    "parameters.help": "List the parameters of the policy: value, who chose it, where it is used.",
+    "parameters.open": "open questions: {count}",
+    "column.number": "id",
+    "column.value": "value",
+    "column.basis": "basis",
+    "column.uses": "used",
+    "basis.plan": "plan",
+    "basis.law": "law",
+    "basis.default": "default",
+    "basis.set": "set by {by}",
+    "parameters.none": "these rulesets declare no parameters",
     "schema.help": (
         "Write the JSON Schema of rulesets, by which editors complete and check YAML.\n\n"
         "With a vocabulary its departments, choices and attributes are part of it. Editors "

@@ -56,6 +56,20 @@ MESSAGES: dict[str, str] = {
     "column.kind": "种类",
     "column.title": "名称",
     "column.source": "依据",
+    "option.pilot": "比较现行规则与加上试点规则（stage: pilot）之后。",
+    "error.diff_pilot": "--pilot 比较同一版本加上试点规则的前后：只写一个路径",
+    "error.no_pilot": "这些规则中没有试点规则（stage: pilot）",
+    "parameters.help": "列出政策参数：取值、由谁确定、用在何处。",
+    "parameters.open": "待确定的问题：{count} 个",
+    "column.number": "编号",
+    "column.value": "取值",
+    "column.basis": "由何而定",
+    "column.uses": "引用",
+    "basis.plan": "方案",
+    "basis.law": "法规",
+    "basis.default": "缺省",
+    "basis.set": "由 {by} 取值",
+    "parameters.none": "这些规则没有声明参数",
     "schema.help": (
         "输出规则文件的 JSON Schema，供编辑器在书写 YAML 时补全和检查。\n\n"
         "指明词汇表时，其中的部门、可选项和属性也在内。"

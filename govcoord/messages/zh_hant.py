@@ -56,6 +56,20 @@ MESSAGES: dict[str, str] = {
     "column.kind": "種類",
     "column.title": "名稱",
     "column.source": "依據",
+    "option.pilot": "比較現行規則與加上試點規則（stage: pilot）之後。",
+    "error.diff_pilot": "--pilot 比較同一版本加上試點規則的前後：只寫一個路徑",
+    "error.no_pilot": "這些規則中沒有試點規則（stage: pilot）",
+    "parameters.help": "列出政策參數：取值、由誰確定、用在何處。",
+    "parameters.open": "待確定的問題：{count} 個",
+    "column.number": "編號",
+    "column.value": "取值",
+    "column.basis": "由何而定",
+    "column.uses": "引用",
+    "basis.plan": "方案",
+    "basis.law": "法規",
+    "basis.default": "預設",
+    "basis.set": "由 {by} 取值",
+    "parameters.none": "這些規則沒有宣告參數",
     "schema.help": (
         "輸出規則檔案的 JSON Schema，供編輯器在書寫 YAML 時補全和檢查。\n\n"
         "指明詞彙表時，其中的部門、可選項和屬性也在內。"

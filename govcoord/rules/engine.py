@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from govcoord.rules.kinds.base import View
     from govcoord.rules.mechanism import Mechanism, Result
     from govcoord.rules.model import Document
+    from govcoord.rules.parameters import Parameter
     from govcoord.rules.solving.why_not import Change
     from govcoord.scoring.report import ScoreReport
     from govcoord.scoring.scorecard import Figures, Scorecard
@@ -45,7 +46,9 @@ class Plan:
 
     A plan is immutable, safe to share between threads, and picklable. ``digest`` is the
     SHA-256 of the rulesets' content; ``warnings`` what was noticed at load and is no error;
-    ``as_of`` the day that cases without one of their own are looked at.
+    ``as_of`` the day that cases without one of their own are looked at; ``parameters`` the
+    choices of the policy; ``pilot`` the plan as it would be with its pilot rules, where it has
+    any.
     """
 
     vocabulary: Vocabulary
@@ -55,6 +58,8 @@ class Plan:
     digest: str
     scorecards: Mapping[str, Scorecard] = attrs.field(factory=dict)
     mechanisms: Mapping[str, Mechanism] = attrs.field(factory=dict)
+    parameters: tuple[Parameter, ...] = ()
+    pilot: Plan | None = None
     warnings: tuple[Diagnostic, ...] = ()
     as_of: date | None = None
 
@@ -186,7 +191,7 @@ class Plan:
 
     def on(self, day: date) -> Plan:
         """The plan for a day: cases that do not say ``as_of`` are looked at on ``day``."""
-        other = attrs.evolve(self, as_of=day)
+        other = attrs.evolve(self, as_of=day, pilot=self.pilot and self.pilot.on(day))
         for name in ("program", "_maker", "_functions"):
             other.__dict__[name] = getattr(self, name)
         return other

@@ -16,10 +16,19 @@ from govcoord.diagnostics import Collector, Diagnostic, suggest
 from govcoord.errors import RulesetError
 from govcoord.rules.engine import Plan
 from govcoord.rules.kinds import all_kinds
-from govcoord.rules.kinds.base import Context, Kind, View
+from govcoord.rules.kinds.base import Context, Kind
 from govcoord.rules.kinds.vocabulary import VocabularyDocument
-from govcoord.rules.mechanism import Mechanism
+from govcoord.rules.layers import (
+    Above,
+    Layers,
+    check_pilots,
+    extended,
+    in_force,
+    pilots,
+    with_pilots,
+)
 from govcoord.rules.model import Document
+from govcoord.rules.parameters import Parameter, resolve_parameters, without_consequences
 from govcoord.rules.program import Cycle, order
 from govcoord.rules.reading.nodes import (
     Limits,
@@ -34,7 +43,6 @@ from govcoord.rules.structure import Skip, make_structurer
 from govcoord.rules.tables import Table
 from govcoord.rules.vocabulary import Vocabulary
 from govcoord.rules.vocabulary_build import build_vocabulary, derive
-from govcoord.scoring.scorecard import Scorecard
 
 TEST_SUFFIX = ".test.yaml"
 """The end of the names of files with tests; they are no part of a ruleset."""
@@ -73,7 +81,12 @@ def ruleset_files(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def load_files(paths: Sequence[Path], *, limits: Limits | None = None) -> Loaded:
+def load_files(
+    paths: Sequence[Path],
+    *,
+    limits: Limits | None = None,
+    parameters: Mapping[str, str] | None = None,
+) -> Loaded:
     """Load the rulesets at ``paths`` (files or folders) as one plan."""
     collector = Collector()
     files = ruleset_files(paths)
@@ -83,17 +96,22 @@ def load_files(paths: Sequence[Path], *, limits: Limits | None = None) -> Loaded
             nodes.extend(read_path(file, collector, limits=limits or Limits()))
         if not files:
             collector.add("GC270", None, path=", ".join(str(p) for p in paths))
-        return load_nodes(nodes, collector)
+        return load_nodes(nodes, collector, parameters)
 
 
-def load_texts(texts: Mapping[str, str], *, limits: Limits | None = None) -> Loaded:
+def load_texts(
+    texts: Mapping[str, str],
+    *,
+    limits: Limits | None = None,
+    parameters: Mapping[str, str] | None = None,
+) -> Loaded:
     """Load rulesets from texts by name, as `load_files` does from files."""
     collector = Collector()
     nodes: list[Node] = []
     with _without_collections():
         for name, text in texts.items():
             nodes.extend(read(name, text, collector, limits=limits or Limits()))
-        return load_nodes(nodes, collector)
+        return load_nodes(nodes, collector, parameters)
 
 
 @contextmanager
@@ -108,18 +126,75 @@ def _without_collections() -> Iterator[None]:
             gc.enable()
 
 
-def load_nodes(nodes: Sequence[Node], collector: Collector) -> Loaded:
+def load_nodes(
+    nodes: Sequence[Node], collector: Collector, parameters: Mapping[str, str] | None = None
+) -> Loaded:
     """Make a plan of the documents' nodes."""
     kinds = all_kinds()
-    documents = _structure(nodes, kinds, collector)
+    filled, given, known = resolve_parameters(nodes, parameters or {}, collector)
+    documents = [*given, *_structure(filled, kinds, collector)]
     _check_ids(documents, collector)
-    digest = _digest(nodes)
+    check_pilots(documents, collector)
+    above = extended(documents, collector)
+    digest = _digest([*_of_kind(nodes, "parameters"), *filled])
+    hold = in_force(documents)
+    plan, made = _make(hold, above, digest, known, collector)
+    if any(True for _ in pilots(documents)):
+        tried = Collector()
+        pilot, _ = _make(with_pilots(documents), above, digest, known, tried)
+        seen = {(d.code, d.span) for d in collector.sorted()}
+        collector.extend(d for d in tried.sorted() if (d.code, d.span) not in seen)
+        plan = plan and attrs.evolve(plan, pilot=pilot)
+    vocabularies = [d for d in documents if isinstance(d, VocabularyDocument)]
+    noticed = without_consequences(collector.sorted())
+    diagnostics = _without_echoes(noticed, vocabularies, documents)
+    warnings = tuple(d for d in diagnostics if d.severity != "error")
+    plan = plan and attrs.evolve(plan, warnings=warnings)
+    return Loaded(plan, diagnostics, *made, tuple(documents), tuple(nodes))
+
+
+Made = tuple[Vocabulary, tuple[Table, ...]]
+
+
+def _make(
+    documents: Sequence[Document],
+    above: Above,
+    digest: str,
+    parameters: tuple[Parameter, ...],
+    collector: Collector,
+) -> tuple[Plan | None, Made]:
+    """A plan of documents; none where tables need each other in a circle."""
+    kinds = all_kinds()
     grouped = {
         name: [d for d in documents if isinstance(d, kind.document) and d.kind == name]
         for name, kind in kinds.items()
     }
-    vocabularies = [d for d in documents if isinstance(d, VocabularyDocument)]
-    vocabulary, derivations = build_vocabulary(vocabularies, collector)
+    vocabulary = _vocabulary(documents, kinds, grouped, collector)
+    context = Context(vocabulary, collector)
+    lowered = [kind.lower(grouped[name], context) for name, kind in kinds.items()]
+    layers = Layers({str(d.id): d for d in documents}, above, vocabulary, collector)
+    tables = tuple(layers.apply(table) for one in lowered for table in one.tables)
+    views = {name: view for one in lowered for name, view in one.views.items()}
+    scorecards = {id_: card for one in lowered for id_, card in one.scorecards.items()}
+    mechanisms = {found.id: found for one in lowered for found in one.mechanisms}
+    made = (vocabulary, tables)
+    if _report_cycle(order(vocabulary, tables), collector):
+        return None, made
+    plan = Plan(
+        vocabulary, tables, views, tuple(documents), digest, scorecards, mechanisms, parameters
+    )
+    return plan, made
+
+
+def _vocabulary(
+    documents: Sequence[Document],
+    kinds: Mapping[str, Kind],
+    grouped: Mapping[str, Sequence[Document]],
+    collector: Collector,
+) -> Vocabulary:
+    """The vocabulary with the facts that the kinds' tables give, and what is derived of them."""
+    written = [d for d in documents if isinstance(d, VocabularyDocument)]
+    vocabulary, derivations = build_vocabulary(written, collector)
     for name, kind in kinds.items():
         for attribute in kind.declare(grouped[name], vocabulary, collector):
             visible = vocabulary.visible(attribute.record)
@@ -127,28 +202,14 @@ def load_nodes(nodes: Sequence[Node], collector: Collector) -> Loaded:
                 collector.add("GC271", attribute.span, attribute=attribute.id)
             else:
                 vocabulary = vocabulary.extended([attribute])
-    vocabulary = derive(vocabulary, derivations, collector)
-    context = Context(vocabulary, collector)
-    tables: list[Table] = []
-    views: dict[str, View] = {}
-    scorecards: dict[str, Scorecard] = {}
-    mechanisms: dict[str, Mechanism] = {}
-    for name, kind in kinds.items():
-        lowered = kind.lower(grouped[name], context)
-        tables.extend(lowered.tables)
-        views.update(lowered.views)
-        scorecards.update(lowered.scorecards)
-        mechanisms.update((mechanism.id, mechanism) for mechanism in lowered.mechanisms)
-    cyclic = _report_cycle(order(vocabulary, tables), collector)
-    diagnostics = _without_echoes(collector.sorted(), vocabularies, documents)
-    made_of = (vocabulary, tuple(tables), tuple(documents), tuple(nodes))
-    if cyclic:
-        return Loaded(None, diagnostics, *made_of)
-    warnings = tuple(d for d in diagnostics if d.severity != "error")
-    plan = Plan(
-        vocabulary, tuple(tables), views, tuple(documents), digest, scorecards, mechanisms, warnings
-    )
-    return Loaded(plan, diagnostics, *made_of)
+    return derive(vocabulary, derivations, collector)
+
+
+def _of_kind(nodes: Iterable[Node], kind: str) -> Iterator[Node]:
+    for node in nodes:
+        word = node.get("kind") if isinstance(node, MappingNode) else None
+        if isinstance(word, ScalarNode) and word.value == kind:
+            yield node
 
 
 def _without_echoes(

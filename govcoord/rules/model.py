@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import attrs
 
@@ -12,6 +12,9 @@ from govcoord.rules.reading.nodes import Node
 from govcoord.source import Span
 from govcoord.text import Text
 from govcoord.units import Unit, format_quantity
+
+Stage = Literal["in_force", "pilot", "draft"]
+"""Whether rules hold, are tried out in the shadow of those that hold, or are being written."""
 
 
 class Name(str):
@@ -78,6 +81,10 @@ class Review:
 class Document:
     """The header of every YAML document.
 
+    ``extends`` names the general document to which this one adds special rules, and
+    ``special_rules`` says what such rules may do to those of this one. A document or rule at
+    the stage ``pilot`` or ``draft`` is not in force.
+
     ``ALONE``: each document of the kind becomes tables of its own, not all of them together.
     """
 
@@ -89,6 +96,9 @@ class Document:
     note: Text = Text()
     source: str = ""
     owner: str = ""
+    stage: Stage = "in_force"
+    extends: Name | None = None
+    special_rules: Literal["prevail", "tighten", "none"] = "prevail"
     in_force: InForce | None = None
     jurisdiction: tuple[Name, ...] = ()
     review: Review | None = None
@@ -106,6 +116,7 @@ class Rule:
     title: Text = Text()
     note: Text = Text()
     source: str = ""
+    stage: Stage = "in_force"
     when: Node | None = attrs.field(default=None, eq=False, repr=False)
     in_force: InForce | None = None
     jurisdiction: tuple[Name, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
@@ -60,12 +60,14 @@ class Output:
 
     ``attribute`` is ``None`` for an output that is recorded and not usable as a fact.
     ``default`` is what a collect aggregate or a table without a match gives; ``None``: nothing.
+    ``stricter`` says whether a higher or a lower value asks more of those who are bound by it.
     """
 
     id: str
     attribute: str | None = None
     aggregate: Aggregate | None = None
     default: Any = None
+    stricter: Literal["higher", "lower"] | None = None
 
 
 @attrs.frozen(slots=True)

@@ -35,7 +35,7 @@ def json_schema(vocabulary: Vocabulary | None = None) -> dict[str, Any]:
 
     >>> schema = json_schema()
     >>> schema["properties"]["kind"]["enum"][:2]
-    ['vocabulary', 'table']
+    ['vocabulary', 'parameters']
     >>> schema["$defs"]["VocabularyDocument"]["required"]
     ['kind', 'id']
     """

@@ -111,6 +111,8 @@ class Builder:
         }
         if required:
             made["required"] = required
+        if either := getattr(cls, "EITHER", ()):
+            made["anyOf"] = [{"required": [key]} for key in either]
         shorthand = getattr(cls, "SHORTHAND", None)
         if shorthand is None:
             return made

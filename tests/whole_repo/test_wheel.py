@@ -38,7 +38,7 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_plan_loads_from_the_wheel(python: Path, tmp_path: Path) -> None:
     """The plan's rulesets are in the wheel; they load without a warning and decide a case."""
     done = subprocess.run(
-        [str(python), "-c", USE], cwd=tmp_path, capture_output=True, text=True, check=False
+        [str(python), "-I", "-c", USE], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.split()[0] in {"True", "None"}
@@ -46,7 +46,7 @@ def test_the_plan_loads_from_the_wheel(python: Path, tmp_path: Path) -> None:
 
 def test_the_command_line_says_what_it_needs(python: Path, tmp_path: Path) -> None:
     """Without the extra ``cli`` the command names the extra and exits with 2."""
-    command = [str(python.with_name("govcoord")), "demo"]
+    command = [str(python), "-I", str(python.with_name("govcoord")), "demo"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "govcoord[cli]" in done.stderr

@@ -16,6 +16,7 @@ from govcoord.rules.kinds import (
     cost_sharing,
     lead_responsibility,
     negative_list,
+    parameters,
     scorecard,
     table,
 )
@@ -24,6 +25,7 @@ from govcoord.rules.kinds.vocabulary import VocabularyDocument
 
 KINDS: tuple[Kind, ...] = (
     Kind("vocabulary", VocabularyDocument),
+    parameters.KIND,
     table.KIND,
     negative_list.KIND,
     lead_responsibility.KIND,

@@ -30,12 +30,16 @@ CASE = "case"
 
 @attrs.frozen(slots=True, kw_only=True)
 class OutputEntry(AttributeEntry):
-    """An output: an attribute declaration, with how it is collected and its default."""
+    """An output: an attribute declaration, with how it is collected and its default.
+
+    ``stricter`` says which of two values asks more, where special rules may only tighten.
+    """
 
     SHORTHAND: ClassVar[str] = "type"
 
     aggregate: Aggregate | None = None
     default: Node | None = attrs.field(default=None, eq=False, repr=False)
+    stricter: Literal["higher", "lower"] | None = None
 
 
 @attrs.frozen(slots=True, kw_only=True)
@@ -47,13 +51,17 @@ class TableRuleEntry(Rule):
 
 @attrs.frozen(slots=True, kw_only=True)
 class TableDocument(Document):
-    """A document of kind ``table``."""
+    """A document of kind ``table``.
+
+    One that ``extends`` another table adds rules to that table, and has no outputs of its own.
+    """
 
     ALONE: ClassVar[bool] = True
+    EITHER: ClassVar[tuple[str, ...]] = ("outputs", "extends")
 
     hit: HitPolicy = HitPolicy.UNIQUE
     scope: Name | None = None
-    outputs: Mapping[str, OutputEntry]
+    outputs: Mapping[str, OutputEntry] = attrs.field(factory=dict)
     status: Name | None = None
     must_answer: Literal["always"] | None = None
     rules: tuple[TableRuleEntry, ...] = ()
@@ -63,7 +71,10 @@ def declare(
     documents: Sequence[TableDocument], vocabulary: Vocabulary, collector: Collector
 ) -> Iterable[Attribute]:
     """The outputs and the status of every table, as attributes."""
+    by_id = {str(document.id): document for document in documents}
     for document in documents:
+        if _general(document, by_id) is not document:
+            continue
         scope = scope_of(document, vocabulary, collector)
         for id_, made in _attributes(document, vocabulary, collector).items():
             if is_fact(document, document.outputs[id_]):
@@ -111,22 +122,48 @@ def scope_of(
 
 
 def lower(documents: Sequence[TableDocument], context: Context) -> Lowered:
-    """One table per document."""
-    return Lowered(tuple(lower_one(document, context) for document in documents))
+    """One table per document that extends no other; the others add to its rules."""
+    by_id = {str(document.id): document for document in documents}
+    groups: dict[str, list[TableDocument]] = {}
+    for document in documents:
+        top = _general(document, by_id)
+        group = groups.setdefault(str(top.id), [top])
+        if document is not top:
+            group.append(document)
+    return Lowered(tuple(lower_one(group[0], context, group[1:]) for group in groups.values()))
 
 
-def lower_one(document: TableDocument, context: Context) -> Table:
-    """The table of one document."""
+def _general(document: TableDocument, by_id: Mapping[str, TableDocument]) -> TableDocument:
+    """The table to which a document's rules belong: its own where documents go in a circle."""
+    top, seen = document, {str(document.id)}
+    while str(top.extends) in by_id:
+        top = by_id[str(top.extends)]
+        if str(top.id) in seen:
+            return document
+        seen.add(str(top.id))
+    return top
+
+
+def lower_one(
+    document: TableDocument, context: Context, special: Sequence[TableDocument] = ()
+) -> Table:
+    """The table of one document and of those that extend it."""
     scope = scope_of(document, context.vocabulary, None)
     outputs = _attributes(document, context.vocabulary, Collector())
-    report_duplicates(document.rules, context.collector)
-    beats = close_overrides(document.rules, context.collector)
+    written = [(rule, holder) for holder in (document, *special) for rule in holder.rules]
+    report_duplicates([rule for rule, _ in written], context.collector)
+    beats = close_overrides([rule for rule, _ in written], context.collector)
     rules = []
-    for rule in document.rules:
-        boxes = context.boxes(rule, document, scope=scope)
+    for rule, holder in written:
+        boxes = context.boxes(rule, holder, scope=scope)
         then = _outputs(rule, outputs, scope, document, context)
         if boxes is not None and then is not None:
-            rules.append(make_rule(rule, document, boxes, then, beats[rule.id]))
+            rules.append(make_rule(rule, holder, boxes, then, beats[rule.id]))
+    if not document.outputs:
+        context.collector.add("GC203", document.id.span, key="outputs")
+    for extra in special:
+        if extra.outputs:
+            context.collector.add("GC269", extra.id.span, table=extra.id, general=document.id)
     listed = tuple(
         _output(id_, entry, outputs.get(id_), document, context)
         for id_, entry in document.outputs.items()
@@ -173,7 +210,8 @@ def _output(
                 types=", ".join(t.value for t in FITTING[aggregate]),
             )  # fmt: skip
     default = _default(entry, attribute, context)
-    return Output(str(id_), str(id_) if is_fact(document, entry) else None, aggregate, default)
+    fact = str(id_) if is_fact(document, entry) else None
+    return Output(str(id_), fact, aggregate, default, entry.stricter)
 
 
 def _default(entry: OutputEntry, attribute: Attribute | None, context: Context) -> Any:
