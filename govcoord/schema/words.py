@@ -43,12 +43,15 @@ _ANYTHING: Final[Schema] = {}
 
 _NODES: Final[Mapping[str, Schema]] = {
     "derive": {**_SCALAR, "description": "a formula over other attributes"},
+    "formula": {**_SCALAR, "description": "a formula over figures or scores"},
     "case": {"type": ["object", "null"]},
     "cases": {"type": ["object", "null"]},
     "expect": {"type": "object"},
     "rows": {"type": ["array", "string", "number", "boolean"]},
 }
-_CONDITIONS: Final = frozenset({"when", "must_settle", "acted_in_time", "never_exempt"})
+_CONDITIONS: Final = frozenset(
+    {"when", "must_settle", "acted_in_time", "never_exempt", "exclude", "count", "of"}
+)
 
 _LISTS: Final = {
     "jurisdiction": "regions",

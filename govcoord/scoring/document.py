@@ -196,12 +196,12 @@ class MeasureEntry:
 class CasesEntry:
     """Which evaluated cases count, and for whom.
 
-    ``by`` is the fact that names the subject: a choice, or a set whose members each have the
-    case; ``each`` the list of records to count instead of cases, ``by`` a field of theirs then.
+    ``whose`` is the fact that names the subject: a choice, or a set whose members each have the
+    case; ``each`` the list of records to count instead of cases, ``whose`` a field of theirs then.
     ``unknown`` says what a condition means that missing facts leave open.
     """
 
-    by: Name
+    whose: Name
     each: Name | None = None
     when: Node | None = attrs.field(default=None, eq=_text_of, repr=False)
     exclude: Node | None = attrs.field(default=None, eq=_text_of, repr=False)

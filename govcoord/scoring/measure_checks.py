@@ -68,10 +68,10 @@ def read_measures(
     if len(collector) > before:
         return None
     return Measures(
-        by=str(cases.by),
+        whose=str(cases.whose),
         unknown=cases.unknown,
         items=tuple(measure for measure in read if measure is not None),
-        names=frozenset({str(cases.by), *reader.names}),
+        names=frozenset({str(cases.whose), *reader.names}),
         record=reader.record.id if reader.record else None,
         when=when,
         exclude=exclude,
@@ -156,14 +156,14 @@ class _Reader:
         return None
 
     def subject(self, cases: CasesEntry, document: ScorecardDocument) -> None:
-        found = self.attribute(cases.by, frozenset({Type.CHOICE, Type.SET}))
+        found = self.attribute(cases.whose, frozenset({Type.CHOICE, Type.SET}))
         list_ = found.choices.name if found and found.choices else None
         if found is not None and list_ != document.subject:
             self.collector.add(
                 "GC462",
-                cases.by.span,
-                id=cases.by,
-                key="by",
+                cases.whose.span,
+                id=cases.whose,
+                key="whose",
                 got=f"`{list_}`",
                 expected=f"`{document.subject}`",
             )

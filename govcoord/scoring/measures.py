@@ -53,7 +53,7 @@ class Measure:
 class Measures:
     """Everything that a scorecard counts in cases; ``record`` is the kind of record counted."""
 
-    by: str
+    whose: str
     unknown: str
     items: tuple[Measure, ...]
     names: frozenset[str]
@@ -109,7 +109,7 @@ class Tally:
             return
         if measures.exclude and self._holds(measures.exclude, facts, "cases.exclude"):
             return
-        who = facts.get(measures.by)
+        who = facts.get(measures.whose)
         if who is None:
             return
         for name in sorted(who) if isinstance(who, frozenset) else (who,):

@@ -169,7 +169,7 @@ id: card
 rounding: {{digits: 2}}
 missing: fail
 not_applicable: reweight
-cases: {{by: handlers, unknown: {unknown}}}
+cases: {{whose: handlers, unknown: {unknown}}}
 indicators: {indicators}
 """
 
