@@ -357,12 +357,46 @@ def _indicator(card: Scorecard, line: Contribution, language: str) -> str:
     return texts["indicator"].format(figure=indicator.show(line.figure, language), **params)
 
 
+def line_label(line: Contribution, language: str = "en") -> str:
+    """What a line is about, in few words, for a picture: ``bonus: model case``."""
+    if line.kind == "indicator":
+        return line.label(language)
+    at = ("en", "zh-Hans", "zh-Hant").index(language)
+    colon = ": " if language == "en" else "："
+    kind = _KINDS[line.kind][at]
+    named = line.title.get(language) or (line.id if line.kind in _NAMED else "")
+    return f"{kind}{colon}{named}" if named else kind
+
+
+def state_label(state: str, language: str = "en") -> str:
+    """Why an indicator has no points: not reported, not applicable, sample too small."""
+    return TEXTS[language].get(state, "—")
+
+
+_NAMED: Final = frozenset({"bonus", "deduction", "veto"})
+_KINDS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "formula": ("formula", "公式", "公式"),
+    "rescaling": ("rescaling", "重新换算", "重新換算"),
+    "bonus": ("bonus", "加分", "加分"),
+    "deduction": ("deduction", "扣分", "扣分"),
+    "bonus_cap": ("cap of bonus", "加分封顶", "加分封頂"),
+    "deduction_cap": ("cap of deductions", "扣分封顶", "扣分封頂"),
+    "cap": ("highest score", "总分封顶", "總分封頂"),
+    "bottom": ("lowest score", "总分保底", "總分保底"),
+    "veto": ("veto", "一票否决", "一票否決"),
+}
+
+
 def _short(number: Number) -> str:
     return format_number(number, digits=4)
 
 
 def _signed(number: Number) -> str:
-    return ("+" if number > 0 else "") + _short(number)
+    shown = _short(number)
+    if number <= 0:
+        return shown
+    return "≈+" + shown[1:] if shown.startswith("≈") else "+" + shown
 
 
-__all__ = ["TEXTS", "band_label", "explain_report", "explain_score", "flag_text"]
+__all__ = ["TEXTS", "band_label", "explain_report", "explain_score", "flag_text", "line_label",
+           "state_label"]  # fmt: skip

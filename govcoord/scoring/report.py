@@ -236,6 +236,24 @@ class Score:
         """The published score with exactly the declared number of decimals."""
         return fixed(self.score, self.sheet.scorecard.document.rounding.digits)
 
+    @property
+    def rounding(self) -> Number:
+        """What rounding adds: the published score less the exact one."""
+        return exact(Fraction(self.score) - self.exact)
+
+    def band_title(self, language: str = "en") -> str:
+        """The title of the grade, or its id where there is none; empty without a grade."""
+        if self.band is None:
+            return ""
+        entry = self.sheet.scorecard.document.bands.get(self.band)
+        return (entry.title.get(language) if entry else "") or self.band
+
+    def picture(self, language: str = "en") -> str:
+        """The waterfall of the score as SVG, with the same bytes on every machine."""
+        from govcoord.scoring.waterfall import to_svg, waterfall
+
+        return to_svg(waterfall(self, language))
+
     def to_dict(self, language: str = "en") -> dict[str, object]:
         """The score as plain data that ``json.dumps`` takes; numbers are exact texts."""
         return {
@@ -243,6 +261,7 @@ class Score:
             "title": self.label(language),
             "score": self.published,
             "exact": format_number(self.exact),
+            "rounding": format_number(self.rounding),
             "band": self.band,
             "band_by_score": self.band_by_score,
             "rank": _plain(self.rank),
