@@ -309,7 +309,9 @@ class Resolver:
             found = sorted({rule.id for rule in _deciding(decision)})
             return set(yes) <= set(found) and not set(no) & set(found), found
 
-        return Expectation("rules", plain_node(value), look, key.span)
+        named = {*yes, *no}
+        tables = tuple(t.id for t in self.plan.tables if named & {rule.id for rule in t.rules})
+        return Expectation("rules", plain_node(value), look, key.span, tables)
 
     def _rule_ids(self, node: Node | None) -> list[str] | None:
         return self._names(node, "what:rule", self.rules) if node is not None else []

@@ -146,7 +146,7 @@ def expected(suggestion: Suggestion) -> dict[str, Any]:
     for table in tables:
         said = [o for o in suggestion.decision.outcomes if o.id == table]
         for outcome in said:
-            if outcome.status is Status.DECIDED:
+            if outcome.status is not Status.CONFLICT:
                 winners.update(dict.fromkeys(rule.id for rule in outcome.rules))
         states = [str(o.status.value) for o in said]
         outcomes[table] = states[0] if _alone(said) else states
