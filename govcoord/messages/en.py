@@ -19,7 +19,7 @@ MESSAGES: dict[str, str] = {
         "go on. Exit code 1 when one was rejected."
     ),
     "explain.help": ("Explain the decision on one case: which rules, which facts, which sources."),
-    "score.help": "Score departments by a scorecard and a file of figures.",
+    "score.help": "Score departments by a scorecard, from a file of figures or of cases.",
     "test.help": (
         "Run the tests (`*.test.yaml`) beside rulesets.\n\n"
         "Exit code 0: all passed, 1: some failed, 2: tests or rulesets cannot "
@@ -106,6 +106,7 @@ MESSAGES: dict[str, str] = {
     "option.schema_output": "Write govcoord.schema.json into this folder.",
     "option.vocabulary": "Rulesets whose vocabulary is to be part of the schema.",
     "required": "required",
+    "option.picture": "Draw how the score came about: a file ending in .svg, .png or .pdf.",
     "option.explain_subject": "Show how the score of one department came about.",
     "option.keyword": "Run only tests whose name or file contains this word.",
     "option.fail_fast": "Stop at the first test that fails.",
@@ -147,6 +148,10 @@ MESSAGES: dict[str, str] = {
     "error.no_case": "there is no case `{case}` among {count} cases",
     "error.no_code": "there is no code `{code}`",
     "error.no_scorecard": "there is no scorecard `{name}`; known: {known}",
+    "error.no_figures": "name a file of figures with --figures, or of cases with --cases",
+    "error.no_measures": "the scorecard `{scorecard}` counts nothing in cases: use --figures",
+    "error.picture_ending": "`{name}` is no picture: its name must end in one of {known}",
+    "error.picture_subject": "a picture shows one subject: name it with --explain",
     "error.no_scorecards": "these rulesets hold no scorecard",
     "error.which_scorecard": "name the scorecard with --scorecard; known: {known}",
     "error.no_subject": "`{name}` is none of the subjects scored: {known}",
@@ -192,6 +197,7 @@ MESSAGES: dict[str, str] = {
     "progress.evaluate": "evaluating",
     "explain.title": "Case {name} ({place})",
     "score.figures": "figures that do not fit: {count}; nothing was scored",
+    "score.cases": "cases that do not fit: {count}; nothing was scored",
     "score.absent": "no figure for `{name}`",
     "score.advice": ("This scorecard gives advice only, no grade that anything may follow from."),
     "test.failed": "failed",

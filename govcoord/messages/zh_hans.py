@@ -14,7 +14,7 @@ MESSAGES: dict[str, str] = {
         "不合要求的案件会注明位置，其余照常判定；有案件被退回时退出码为 1。"
     ),
     "explain.help": "解释一件案件的结论：适用了哪些规则、哪些事实、依据何在。",
-    "score.help": "按评分表和指标数据为各部门评分。",
+    "score.help": "按评分表为各部门评分，依据指标数据或案件。",
     "test.help": (
         "运行规则旁的测试文件（`*.test.yaml`）。\n\n"
         "退出码：0 全部通过，1 有失败，2 测试或规则无法读取。"
@@ -99,6 +99,7 @@ MESSAGES: dict[str, str] = {
     "option.schema_output": "写入该文件夹中的 govcoord.schema.json。",
     "option.vocabulary": "词汇表所在的规则，写入 JSON Schema；`plan` 表示随 govcoord 提供的规则。",
     "required": "必填",
+    "option.picture": "画出得分如何得出：以 .svg、.png 或 .pdf 结尾的文件。",
     "option.explain_subject": "说明某一部门的得分如何得出。",
     "option.keyword": "只运行名称或文件名含该词的测试。",
     "option.fail_fast": "遇到第一个失败的测试即停止。",
@@ -140,6 +141,10 @@ MESSAGES: dict[str, str] = {
     "error.no_case": "{count} 件案件中没有 `{case}`",
     "error.no_code": "没有编号 `{code}`",
     "error.no_scorecard": "没有评分表 `{name}`；已有：{known}",
+    "error.no_figures": "请用 --figures 写明指标数据文件，或用 --cases 写明案件文件",
+    "error.no_measures": "评分表“{scorecard}”不从案件中统计，请用 --figures",
+    "error.picture_ending": "“{name}”不是图片：文件名须以 {known} 之一结尾",
+    "error.picture_subject": "一张图只画一个对象，请用 --explain 写明",
     "error.no_scorecards": "这些规则中没有评分表",
     "error.which_scorecard": "请用 --scorecard 指明评分表；已有：{known}",
     "error.no_subject": "评分对象中没有 `{name}`：{known}",
@@ -183,6 +188,7 @@ MESSAGES: dict[str, str] = {
     "progress.evaluate": "判定中",
     "explain.title": "案件 {name}（{place}）",
     "score.figures": "有 {count} 个数据不合要求，没有评分",
+    "score.cases": "有 {count} 个案件不合要求，没有评分",
     "score.absent": "没有“{name}”的数值",
     "score.advice": "本评分表仅供参考，不作为任何结果的依据。",
     "test.failed": "失败",

@@ -14,7 +14,7 @@ MESSAGES: dict[str, str] = {
         "不合要求的案件會註明位置，其餘照常判定；有案件被退回時結束碼為 1。"
     ),
     "explain.help": "解釋一件案件的結論：適用了哪些規則、哪些事實、依據何在。",
-    "score.help": "按評分表和指標資料為各部門評分。",
+    "score.help": "按評分表為各部門評分，依據指標資料或案件。",
     "test.help": (
         "執行規則旁的測試檔案（`*.test.yaml`）。\n\n"
         "結束碼：0 全部通過，1 有失敗，2 測試或規則無法讀取。"
@@ -99,6 +99,7 @@ MESSAGES: dict[str, str] = {
     "option.schema_output": "寫入該資料夾中的 govcoord.schema.json。",
     "option.vocabulary": "詞彙表所在的規則，寫入 JSON Schema；`plan` 表示隨 govcoord 提供的規則。",
     "required": "必填",
+    "option.picture": "畫出得分如何得出：以 .svg、.png 或 .pdf 結尾的檔案。",
     "option.explain_subject": "說明某一部門的得分如何得出。",
     "option.keyword": "只執行名稱或檔名含該詞的測試。",
     "option.fail_fast": "遇到第一個失敗的測試即停止。",
@@ -140,6 +141,10 @@ MESSAGES: dict[str, str] = {
     "error.no_case": "{count} 件案件中沒有 `{case}`",
     "error.no_code": "沒有編號 `{code}`",
     "error.no_scorecard": "沒有評分表 `{name}`；已有：{known}",
+    "error.no_figures": "請用 --figures 寫明指標資料檔案，或用 --cases 寫明案件檔案",
+    "error.no_measures": "評分表「{scorecard}」不從案件中統計，請用 --figures",
+    "error.picture_ending": "「{name}」不是圖片：檔名須以 {known} 之一結尾",
+    "error.picture_subject": "一張圖只畫一個對象，請用 --explain 寫明",
     "error.no_scorecards": "這些規則中沒有評分表",
     "error.which_scorecard": "請用 --scorecard 指明評分表；已有：{known}",
     "error.no_subject": "評分對象中沒有 `{name}`：{known}",
@@ -183,6 +188,7 @@ MESSAGES: dict[str, str] = {
     "progress.evaluate": "判定中",
     "explain.title": "案件 {name}（{place}）",
     "score.figures": "有 {count} 個資料不合要求，沒有評分",
+    "score.cases": "有 {count} 個案件不合要求，沒有評分",
     "score.absent": "沒有「{name}」的數值",
     "score.advice": "本評分表僅供參考，不作為任何結果的依據。",
     "test.failed": "失敗",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any, Final
 
@@ -71,6 +72,9 @@ def _fill(axes: Any, picture: Waterfall) -> None:
 
 def _fonts(picture: Waterfall) -> list[str]:
     from matplotlib import font_manager
+
+    # It warns of every weight that a font lacks, in English, to the user's terminal.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
     known = {font.name for font in font_manager.fontManager.ttflist}
     chinese = [name for name in _CHINESE if name in known]
