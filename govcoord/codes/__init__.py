@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from govcoord.codes import (
     case_files,
     declarations,
+    fairness,
     handling,
     layers,
     lifecycle,
@@ -48,6 +49,7 @@ CODES: dict[str, Code] = collect(
         handling.CODES,
         mechanism.CODES,
         money.CODES,
+        fairness.CODES,
         lifecycle.CODES,
         supervision.CODES,
     )

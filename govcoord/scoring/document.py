@@ -247,6 +247,7 @@ class IndicatorEntry:
     minimum_sample: int | None = None
     below_minimum: SamplePolicy | None = None
     evaluator: Literal["any", "independent"] = "any"
+    controlled_by: Literal["self", "shared", "other"] | None = None
     indicators: Mapping[str, IndicatorEntry] = attrs.field(factory=dict)
     aggregate: Aggregate | None = None
     exponent: Number | None = None

@@ -30,7 +30,7 @@ from govcoord.source import Span
 
 _LEAF_KEYS: Final = (
     "unit", "direction", "min", "max", "missing", "missing_score", "not_applicable",
-    "minimum_sample", "below_minimum", "period", "last_known",
+    "minimum_sample", "below_minimum", "period", "last_known", "controlled_by",
 )  # fmt: skip
 _GROUP_KEYS: Final = ("aggregate", "exponent", "penalty", "minimum_present", "fewer")
 _WEIGHT_KEYS: Final[Mapping[str, str]] = {

@@ -4,7 +4,8 @@ A page has the headings of `govcoord.codes.pages.SECTIONS`. The third section ho
 example, the fourth the good one: each YAML of a whole ruleset. ``<!-- expect: GC424, GC432 -->``
 above the bad one lists all that it gives. A block under ``<!-- file: NAME -->`` is a file: what
 becomes of it depends on its name. ``vocabulary.yaml`` and ``rules.yaml`` belong to both examples,
-``*.test.yaml`` are run as tests, ``cases.*`` are read as cases. ``<!-- check: GC311 -->`` stands
+``*.test.yaml`` are run as tests, ``cases.*`` are read as cases, with ``figures.*`` the scorecard
+of the example is audited. ``<!-- check: GC311 -->`` stands
 for ``expect`` where it takes the checks of logic to find it. ``<!-- example: none -->`` says that
 YAML cannot show the problem.
 """
@@ -22,7 +23,9 @@ from govcoord.case_files import BadRow, CaseFileError, read_cases
 from govcoord.codes.pages import SECTIONS
 from govcoord.diagnostics import Diagnostic
 from govcoord.rules.checks.run import check_loaded
-from govcoord.rules.load import load_texts
+from govcoord.rules.load import finish, load_texts
+from govcoord.scoring import FigureTable, parse_figures
+from govcoord.scoring.fairness import audit
 from govcoord.testing.yaml_tests import run_tests
 
 SHARED = ("vocabulary.yaml", "rules.yaml")
@@ -76,11 +79,14 @@ def noticed(blocks: Iterable[Block], folder: Path) -> list[Diagnostic]:
     """Everything that is noticed about an example."""
     texts: dict[str, str] = {}
     found: list[Diagnostic] = []
+    figures: list[FigureTable] = []
     for number, block in enumerate(blocks):
         name = block.file or f"{number}.yaml"
         if name.startswith("cases."):
             (folder / name).write_text(block.text, encoding="utf-8")
             found += cases_problems(folder / name)
+        elif name.startswith("figures."):
+            figures.append(parse_figures(name, block.text))
         else:
             texts[name] = block.text
     if any(".test." in name for name in texts):
@@ -91,7 +97,11 @@ def noticed(blocks: Iterable[Block], folder: Path) -> list[Diagnostic]:
         found += report.errors
         found += [d for d in report.diagnostics if d not in found]
     elif texts:
-        found += check_loaded(load_texts(texts))
+        loaded = load_texts(texts)
+        found += check_loaded(loaded)
+        for table in figures:
+            (card,) = finish(loaded).scorecards.values()
+            found += audit(card, table).diagnostics
     return found
 
 

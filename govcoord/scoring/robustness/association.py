@@ -23,7 +23,7 @@ from govcoord.scoring.report import ScoreReport, fixed
 from govcoord.text import Text
 
 DOUBLE: Final = Fraction(9, 10)
-"""From this correlation on, up or down, two indicators count the same thing twice."""
+"""From this correlation on two indicators count the same thing twice."""
 
 _DECIMALS: Final = 12
 _LEAST: Final = 3
@@ -49,8 +49,11 @@ class Pair:
     kendall: Number | None
 
     def is_double(self, limit: Number = DOUBLE) -> bool:
-        """Whether Pearson's or Spearman's coefficient reaches the limit, up or down."""
-        return self.strength >= limit
+        """Whether Pearson's or Spearman's coefficient reaches the limit.
+
+        One below 0 is no double: there what one gives the other takes.
+        """
+        return max(Fraction(r or 0) for r in (self.pearson, self.spearman)) >= limit
 
     @property
     def strength(self) -> Fraction:

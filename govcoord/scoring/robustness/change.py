@@ -27,6 +27,7 @@ from govcoord.scoring.indicators import Indicator
 from govcoord.scoring.report import Score, ScoreReport
 from govcoord.scoring.robustness.ranks import plain
 from govcoord.scoring.robustness.replay import with_ranking
+from govcoord.scoring.robustness.simulate import written_names
 from govcoord.scoring.scorecard import Figures, Scorecard, score
 from govcoord.text import Text
 
@@ -166,8 +167,8 @@ class _Search:
     ) -> _Search:
         card = with_ranking(card)
         report = score(card, figures, subjects=subjects, groups=groups)
-        written = _written(figures, report, subject)
-        now = report.results[list(figures).index(written)]
+        now = _found(report, subject, written_names(figures, subjects))
+        written = written_names(figures, subjects)[now.subject]
         given = {card.names.get(name, name): name for name in figures[written]}
         names = {at: given.get(leaf.id, leaf.id) for at, leaf in enumerate(card.indicators)}
         outcome: Outcome = (lambda s: s.band) if of == "grade" else (lambda s: s.rank)
@@ -273,15 +274,15 @@ class _Search:
         if groups is None:
             groups = getattr(self.figures, "groups", None) or {}
         report = score(self.card, figures, subjects=self.subjects, groups=groups)
-        return report.results[0 if alone else list(self.figures).index(self.written)]
+        return report[self.now.subject]
 
 
-def _written(figures: Figures, report: ScoreReport, subject: str) -> str:
-    """The subject's name as in the figures; ids and titles both serve."""
-    for written, result in zip(figures, report):
-        if subject in (written, result.subject, *result.title.all()):
-            return written
-    near = suggest(subject, list(figures))
+def _found(report: ScoreReport, subject: str, names: Mapping[str, str]) -> Score:
+    """The score of a subject by its id, its title or its name in the figures."""
+    for result in report:
+        if subject in (names[result.subject], result.subject, *result.title.all()):
+            return result
+    near = suggest(subject, list(names.values()))
     hint = f" (did you mean `{near}`?)" if near else ""
     raise GovcoordError(f"`{subject}` is none of the subjects scored{hint}")
 

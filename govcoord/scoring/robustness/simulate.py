@@ -20,6 +20,11 @@ _FROM_ZERO: Final = frozenset({"geometric", "harmonic"})
 """Means of scores of at least 0."""
 
 
+def written_names(figures: Figures, subjects: Choices | None) -> dict[str, str]:
+    """The name of each subject as written in the figures, by its id."""
+    return {(subjects and subjects.resolve(name)) or name: name for name in figures}
+
+
 class Runner(Protocol):
     """Runs a variant over the subjects of one group."""
 
@@ -159,6 +164,3 @@ def _pools(
         else:
             found.append(Pool(name, results, Engine(bench, members), False))
     return found
-
-
-__all__ = ["Bench", "Engine", "Pool", "Runner", "Stage", "make_stage"]
