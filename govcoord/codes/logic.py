@@ -145,8 +145,8 @@ CODES: tuple[Code, ...] = (
         "GC316",
         "note",
         ("no rule of {table} mentions these values of {attribute}: {values}", None),
-        ("表 {table_hans} 的规则没有提到{attribute_hans}的这些取值：{values_hans}", None),
-        ("表 {table_hant} 的規則沒有提到{attribute_hant}的這些取值：{values_hant}", None),
+        ("表 {table_hans} 的规则没有提到 {attribute_hans} 的这些取值：{values_hans}", None),
+        ("表 {table_hant} 的規則沒有提到 {attribute_hant} 的這些取值：{values_hant}", None),
     ),
     Code(
         "GC319",
@@ -213,12 +213,12 @@ CODES: tuple[Code, ...] = (
             "correct the errors and check again; contradictions listed may be settled by then",
         ),
         (
-            "表 {table_hans} 只检查了没有错误的部分（未计入 {names}）；"
+            "表 {table_hans} 只检查了没有错误的部分（未计入 {names_hans}）；"
             "缺口、多余的规则、没有规则提到的取值均未查",
             "请先改正错误再查；已列出的矛盾届时可能已有规则解决",
         ),
         (
-            "表 {table_hant} 只檢查了沒有錯誤的部分（未計入 {names}）；"
+            "表 {table_hant} 只檢查了沒有錯誤的部分（未計入 {names_hant}）；"
             "缺口、多餘的規則、沒有規則提到的取值均未查",
             "請先改正錯誤再查；已列出的矛盾屆時可能已有規則解決",
         ),
@@ -231,11 +231,11 @@ CODES: tuple[Code, ...] = (
             "correct the errors and check again",
         ),
         (
-            "表 {table_hans} 的逻辑没有检查：它依据的 {names} 有错误",
+            "表 {table_hans} 的逻辑没有检查：它依据的 {names_hans} 有错误",
             "请先改正错误再查",
         ),
         (
-            "表 {table_hant} 的邏輯沒有檢查：它依據的 {names} 有錯誤",
+            "表 {table_hant} 的邏輯沒有檢查：它依據的 {names_hant} 有錯誤",
             "請先改正錯誤再查",
         ),
     ),

@@ -132,6 +132,19 @@ class _Places:
         between = bisect_right(marks, node.line) < bisect_right(marks, span.line)
         return None if between else node
 
+    def extended(self, document: Node) -> set[str | None]:
+        """The ids of the documents that a document extends, through any number of steps."""
+        by_id = {_id(node): node for some in self.documents.values() for node in some}
+        found: set[str | None] = set()
+        at: Node | None = document
+        while isinstance(at, MappingNode):
+            word = at.get("extends")
+            if not isinstance(word, ScalarNode) or word.value in found:
+                break
+            found.add(word.value)
+            at = by_id.get(word.value)
+        return found
+
     def _path(self, node: Node, span: Span) -> Iterator[str]:
         """The keys on the way to a place."""
         while isinstance(node, MappingNode):
@@ -159,7 +172,7 @@ def _last(begins: Sequence[tuple[int, int, int]], nodes: Sequence[Node], span: S
     return nodes[begins[at - 1][2]] if at else None
 
 
-def _id(node: Node) -> str | None:
+def _id(node: Node | None) -> str | None:
     found = node.get("id") if isinstance(node, MappingNode) else None
     return found.value if isinstance(found, ScalarNode) else None
 
@@ -173,7 +186,9 @@ def _concerns(fault: _Fault, table: Table, places: _Places) -> bool:
     alone = kind in all_kinds() and all_kinds()[kind].document.ALONE
     if fault.document is None or _kind(fault.document) not in all_kinds():
         return not alone  # a document that could not be read may have had rules for it
-    return fault.document is mine if alone else _kind(fault.document) == kind
+    if not alone:
+        return _kind(fault.document) == kind
+    return fault.document is mine or _id(mine) in places.extended(fault.document)
 
 
 def _kind(node: Node | None) -> str:

@@ -9,6 +9,7 @@ import attrs
 
 from govcoord.diagnostics import Diagnostic, Related
 from govcoord.rules.checks.base import Finding, Meter
+from govcoord.rules.checks.reach import may_be_reached
 from govcoord.rules.conditions.words import describe_box, describe_case, describe_value
 from govcoord.rules.engine import Plan
 from govcoord.rules.solving.witness import Witness, find_witness
@@ -60,6 +61,8 @@ class Reporter:
     def diagnostic(self, finding: Finding) -> Diagnostic:
         """A finding as a diagnostic: place, words for its region, and a witness case."""
         table = finding.table
+        reached = tuple(box for box in finding.boxes if may_be_reached(self.plan, table, box))
+        finding = attrs.evolve(finding, boxes=reached or finding.boxes)
         witness = self._witness(finding)
         by = self.handler(finding)
         params = {**self.named("table", table), **self._params(finding)}
@@ -88,6 +91,12 @@ class Reporter:
             code, span, params, related, witness=witness.case, told=told, confirmed=confirmed
         )
 
+    def may_happen(self, finding: Finding) -> bool:
+        """Whether some case lies in the region; false only where it is proved that none does."""
+        if not finding.boxes or finding.partly:
+            return True
+        return any(may_be_reached(self.plan, finding.table, box) for box in finding.boxes)
+
     def undecided(self, table: Table, check: str, found: int, meter: Meter) -> Diagnostic:
         """A check that ran out of its budget (GC319)."""
         params = {
@@ -106,7 +115,9 @@ class Reporter:
 
     def left_out(self, code: str, table: Table, names: Sequence[str]) -> Diagnostic:
         """What is not looked at because of errors (GC321, GC322)."""
-        params = {**self.named("table", table), "names": listed(names)}
+        joints = (", ", "、", "、")
+        told = in_languages("names", (listed(names, joint) for joint in joints))
+        params = {**self.named("table", table), **told}
         return Diagnostic(code, table.span, params)
 
     def named(self, param: str, table: Table) -> dict[str, str]:
@@ -119,28 +130,34 @@ class Reporter:
         return in_languages(param, told)
 
     def _said(self, rule: TableRule, other: TableRule, table: Table, language: str) -> str:
-        said = []
+        said, more = [], []
         for output in table.outputs:
             value = rule.values.get(output.id)
             attribute = self.plan.vocabulary.attribute(output.attribute or "", table.scope)
-            if value is None or value == other.values.get(output.id):
+            if value == other.values.get(output.id):
                 continue
             if attribute is None:
-                said.append(output.id)
+                more.append(output.id)
                 continue
             told = attribute.label(language), self._value(value, attribute, table, language)
             said.append((": " if language == "en" else "：").join(told))
+        said = said or more
         begin, end = BRACKETS[language]
         return begin + ("; " if language == "en" else "；").join(said) + end if said else ""
 
     def _value(self, value: Any, attribute: Attribute, table: Table, language: str) -> str:
+        if value is None:
+            return {"en": "nothing", "zh-Hans": "无", "zh-Hant": "無"}[language]
         if not isinstance(value, FactRef):
             return describe_value(value, attribute, language)
         copied = self.plan.vocabulary.attribute(value.attribute, table.scope)
         return copied.label(language) if copied is not None else value.attribute
 
     def handler(self, finding: Finding) -> Table | None:
-        """The table that takes up cases without an answer, or in conflict, of another table."""
+        """The table that takes up cases without an answer, or in conflict, of another table.
+
+        Cases that must have an answer are not left to a table that only serves this one.
+        """
         outcome = {"GC310": "none", "GC311": "conflict"}.get(finding.code)
         status = finding.table.status
         if outcome is None or status is None:
@@ -149,7 +166,9 @@ class Reporter:
             for rule in table.rules:
                 for box in rule.boxes:
                     test = dict(box.tests).get(status)
-                    if test is not None and test.accepts(outcome) and table is not finding.table:
+                    if test is None or not test.accepts(outcome) or table is finding.table:
+                        continue
+                    if outcome == "conflict" or not table.auxiliary:
                         return table
         return None
 
@@ -187,11 +206,11 @@ class Reporter:
         return find_witness(self.plan, finding.table, finding.boxes[0])
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], joint: str) -> str:
     """Ids in backticks, those beyond the first few counted."""
-    shown = ", ".join(f"`{name}`" for name in names[:SHOWN_NAMES])
+    shown = joint.join(f"`{name}`" for name in names[:SHOWN_NAMES])
     more = len(names) - SHOWN_NAMES
-    return f"{shown}, … (+{more})" if more > 0 else shown
+    return f"{shown}{joint}… (+{more})" if more > 0 else shown
 
 
 def _table_name(table: Table, language: str) -> str:
@@ -202,7 +221,10 @@ def _table_name(table: Table, language: str) -> str:
 
 def _label(attribute: Attribute, language: str) -> str:
     label = attribute.label(language)
-    return f"`{attribute.id}`" if label == attribute.id else f"{label} (`{attribute.id}`)"
+    if label == attribute.id:
+        return f"`{attribute.id}`"
+    begin, end = BRACKETS[language]
+    return f"{label}{begin}`{attribute.id}`{end}"
 
 
 def _values(ids: Sequence[str], attribute: Attribute, language: str) -> str:

@@ -61,14 +61,20 @@ def _needed(question: Question, number: int, winners: Sequence[int]) -> list[int
 
 
 def _idle(question: Question, number: int) -> Iterator[Finding]:
-    """Overrides of rules that never match, nor may, where this one does."""
+    """Overrides of rules that never match, nor may, where this one does.
+
+    One through which the rule also beats others that it meets is not idle.
+    """
     table, study = question.table, question.study
     rule = table.rules[number]
     if not rule.named:
         return
     met = study.near(number, possibly=True)
-    for name in sorted(rule.named, key=lambda id_: study.number.get(id_, -1)):
-        other = study.number.get(name)
-        if other is not None and other != number and not met >> other & 1:
+    named = {name: study.number[name] for name in rule.named if name in study.number}
+    reached = {name: study.beats[n] | {n} for name, n in named.items()}
+    for name, other in sorted(named.items(), key=lambda pair: pair[1]):
+        rest = (known for beside, known in reached.items() if beside != name)
+        alone = reached[name].difference(*rest)
+        if other != number and not any(met >> n & 1 for n in (*alone, other)):
             place = getattr(name, "span", None)
             yield Finding("GC315", table, (rule, table.rules[other]), place=place)

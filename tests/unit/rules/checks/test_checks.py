@@ -277,3 +277,86 @@ def test_the_same_ruleset_gives_the_same_findings_in_the_same_order() -> None:
     rules = TWO + "\nid: C, when: {parts: {any_of: [civil, health]}}, then: {x: c}"
     first, second = (check(rules, f"hit: any\n{ALWAYS}") for _ in range(2))
     assert first == second
+
+
+def test_an_override_that_reaches_others_bites() -> None:
+    """B never meets A, which it names, and beats C through it where both hold."""
+    rules = (
+        "id: C, when: {level: '2'}, then: {x: c}\n"
+        "id: A, when: {urgent: true}, overrides: [C], then: {x: a}\n"
+        "id: B, when: {urgent: false}, overrides: [A], then: {x: b}"
+    )
+    assert not only(check(rules, "hit: any"), "GC315")
+    twice = rules.replace("overrides: [A]", "overrides: [A, C]")
+    assert [(p["rule"], p["other"]) for p in only(check(twice, "hit: any"), "GC315")] == [
+        ("B", "A")
+    ]
+
+
+def test_an_override_is_pointed_at() -> None:
+    """And so is the condition of a rule that never decides."""
+    idle = (
+        "id: A, when: {urgent: true}, then: {x: a}\n"
+        "id: B, overrides: [A], when: {urgent: false}, then: {x: b}"
+    )
+    (found,) = (d for d in check(idle) if d.code == "GC315")
+    assert found.span is not None
+    assert found.span.text == "A"
+    shadowed = "id: A, then: {x: a}\nid: B, when: {urgent: true}, then: {x: b}"
+    (found,) = (d for d in check(shadowed, "hit: first") if d.code == "GC313")
+    assert found.span is not None
+    assert found.span.text == "{urgent: true}"
+
+
+def test_rules_in_conflict_are_told_with_what_they_say() -> None:
+    """Only what differs is told; a table that allows one rule only may have no difference."""
+    (found,) = only(check(TWO, "hit: any"), "GC311")
+    assert (found["says"], found["other_says"]) == (' (x: "a")', ' (x: "b")')
+    assert found["says_hans"] == "（x：“a”）"
+
+
+def test_a_witness_is_told_in_words() -> None:
+    """In the words of the vocabulary, and as data for a test."""
+    rules = "id: A, when: {region: river, amount: 20万元以上}, then: {x: a}\nid: B, then: {x: b}"
+    (found,) = (d for d in check(rules, "hit: any") if d.code == "GC311")
+    assert found.witness is not None
+    assert found.told["zh-Hans"].startswith("amount：20万元；region：")
+    assert found.to_dict("en")["witness"] == dict(found.witness)
+    assert found.to_dict("en")["witness_confirmed"] is True
+
+
+SECOND = """\
+---
+kind: table
+id: u
+outputs: {z: {type: text}}
+rules:
+"""
+
+
+@pytest.mark.parametrize(
+    ("tests", "codes"),
+    [
+        ("{state: none}, {x: a}", set()),
+        ("{state: conflict}, {x: a}", set()),
+        ("{state: decided}, {x: a}", {"GC311"}),
+        ("{x: a}, {x: [b, a]}", {"GC311"}),
+        ("{x: c}, {x: [c, d]}", set()),
+        ("{x: a}, {urgent: false}", set()),
+        ("{x: a}, {urgent: true}", {"GC311"}),
+    ],
+)
+def test_what_a_table_never_gives_together_is_no_case(tests: str, codes: set[str]) -> None:
+    """Its status and its outputs, and an answer where no rule of that answer holds."""
+    one, other = tests.split(", {", 1)
+    second = f"  - {{id: S, source: s, when: {one}, then: {{z: s}}}}\n"
+    second += f"  - {{id: T, source: s, when: {{{other}, then: {{z: t}}}}\n"
+    first = (
+        "kind: table\nid: t\nhit: any\nstatus: state\noutputs: {x: {type: text}}\nrules:\n"
+        "  - {id: A, source: s, when: {urgent: true}, then: {x: a}}\n"
+        "  - {id: B, source: s, when: {level: '2'}, then: {x: b}}\n"
+    )
+    loaded = load_texts({"t.yaml": VOCABULARY + first + SECOND + second})
+    assert loaded.plan is not None, [d.message() for d in loaded.diagnostics]
+    found = {d.code for d in check_logic(loaded.plan) if dict(d.params).get("table") == "`u`"}
+    assert found == codes

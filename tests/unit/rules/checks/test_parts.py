@@ -101,7 +101,7 @@ rules:
   - {id: L1, source: s, lead: civil, supports: [civil], when: {level: '<= 2'}}
 """
     found = check(VOCABULARY, rules)
-    assert codes(found) == {"GC411", "GC317"}
+    assert codes(found) == {"GC411", "GC310"}
 
 
 def test_a_document_with_an_error_leaves_its_tables_unchecked() -> None:
@@ -172,3 +172,10 @@ def test_tables_outside_of_a_circle_are_checked() -> None:
 def test_without_a_vocabulary_the_logic_is_not_spoken_of() -> None:
     """One problem instead of many."""
     assert codes(check(TABLE + A + B)) == {"GC277"}
+
+
+def test_an_error_of_a_document_that_extends_a_table_is_one_of_the_table() -> None:
+    """The special document's rules stand in the table of the general one."""
+    special = "kind: table\nid: special\nextends: t\nrules:\n" + BROKEN
+    found = check(VOCABULARY, TABLE + A, special)
+    assert codes(found) == {"GC220", "GC321"}
