@@ -85,6 +85,61 @@ CODES: tuple[Code, ...] = (
         ("參數 `{name}` 是一個列表，不能寫在文字中間", "請讓 `${name}` 單獨作為整個值"),
     ),
     Code(
+        "GC324",
+        "warning",
+        (
+            "`{rule}` and `{other}` of {table} cannot both be kept: {reason}; where {region}",
+            "let one give way (`overrides:`), part their conditions, or have it settled",
+        ),
+        (
+            "{table_hans} 的 `{rule}` 与 `{other}` 无法同时遵守：{reason_hans}；情形：{region_hans}",
+            "请写明何者优先（`overrides:`）、区分两条的条件，或提请议定",
+        ),
+        (
+            "{table_hant} 的 `{rule}` 與 `{other}` 無法同時遵守：{reason_hant}；情形：{region_hant}",
+            "請寫明何者優先（`overrides:`）、區分兩條的條件，或提請議定",
+        ),
+    ),
+    Code(
+        "GC690",
+        "error",
+        (
+            "norm `{norm}` says nothing",
+            "add `duty:`, `at_least:`, `at_most:`, `requires:` or `forbids:`",
+        ),
+        (
+            "规范 `{norm}` 没有写明内容",
+            "请写 `duty:`、`at_least:`、`at_most:`、`requires:` 或 `forbids:`",
+        ),
+        (
+            "規範 `{norm}` 沒有寫明內容",
+            "請寫 `duty:`、`at_least:`、`at_most:`、`requires:` 或 `forbids:`",
+        ),
+    ),
+    Code(
+        "GC691",
+        "error",
+        ("norm `{norm}` asks for at least {low} and at most {high}", "correct one of them"),
+        ("规范 `{norm}` 要求至少 {low_hans}、至多 {high_hans}", "请改正其中之一"),
+        ("規範 `{norm}` 要求至少 {low_hans}、至多 {high_hans}", "請改正其中之一"),
+    ),
+    Code(
+        "GC692",
+        "error",
+        (
+            "`{norm}` and `{other}` measure `{about}` in units that cannot be compared",
+            "write both in the same unit; workdays, days and months are different clocks",
+        ),
+        (
+            "`{norm}` 与 `{other}` 计量 `{about}` 的单位无法比较",
+            "请用同一单位；工作日、日、月是不同的计时",
+        ),
+        (
+            "`{norm}` 與 `{other}` 計量 `{about}` 的單位無法比較",
+            "請用同一單位；工作日、日、月是不同的計時",
+        ),
+    ),
+    Code(
         "GC340",
         "error",
         ("there is no document `{id}` to extend", "write the id of a document that is loaded"),

@@ -78,6 +78,7 @@ RANGES: Final = (
     Range(450, 499, "scorecards", "评分表", "評分表"),
     Range(500, 599, "life cycle", "有效期与依据", "有效期與依據"),
     Range(660, 679, "disputes and supervision", "争议与监督", "爭議與監督"),
+    Range(690, 699, "policy norms", "政策规范", "政策規範"),
 )
 """All codes in groups; each belongs to exactly one."""
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from govcoord.rules.parameters import Parameter
     from govcoord.rules.solving.why_not import Change
     from govcoord.scoring.report import ScoreReport
-    from govcoord.scoring.scorecard import Figures, Scorecard
+    from govcoord.scoring.scorecard import Scorecard
 
 
 @attrs.frozen(slots=True)

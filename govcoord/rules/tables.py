@@ -7,11 +7,12 @@ conditions are unions of boxes, and typed outputs. Outputs of one table are fact
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import attrs
 
+from govcoord.mechanisms.said import Said
 from govcoord.rules.regions import Box
 from govcoord.source import Span
 from govcoord.text import Text
@@ -99,6 +100,10 @@ class TableRule:
         return dict(self.outputs)
 
 
+Clash = Callable[[Mapping[str, Any], Mapping[str, Any]], "Said | None"]
+"""Why what two rules say cannot hold together, in words."""
+
+
 @attrs.frozen(slots=True)
 class Table:
     """A decision table.
@@ -107,7 +112,8 @@ class Table:
     attribute that tells whether the table was ``decided``, gave ``none`` or was in
     ``conflict`` (missing while undetermined); ``must_answer`` are the boxes of cases for
     which having no answer is a gap (empty: none is); an ``auxiliary`` table serves another and
-    is passed over in explanations when it has nothing to say.
+    is passed over in explanations when it has nothing to say; ``clash`` tells why the outputs
+    of two rules of a collect table cannot hold together, ``None`` where they can.
     """
 
     id: str
@@ -119,6 +125,7 @@ class Table:
     status: str | None = None
     must_answer: tuple[Box, ...] = ()
     auxiliary: bool = False
+    clash: Clash | None = None
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
     @property

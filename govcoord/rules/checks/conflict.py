@@ -22,7 +22,7 @@ def check(question: Question) -> Iterator[Finding]:
     ``any`` or ``priority`` table are notes (GC312).
     """
     table, study = question.table, question.study
-    if table.hit in (HitPolicy.COLLECT, HitPolicy.FIRST):
+    if table.hit is HitPolicy.FIRST or (table.hit is HitPolicy.COLLECT and table.clash is None):
         return
     undecided = 0
     total = sum(study.near(n).bit_count() for n in range(len(table.rules))) // 2
@@ -45,9 +45,16 @@ def check(question: Question) -> Iterator[Finding]:
 def _finding(question: Question, one: int, other: int) -> Finding | None:
     """What two rules that share cases are found to do, if anything."""
     table, study = question.table, question.study
+    rules = table.rules[one], table.rules[other]
     agree = table.hit is not HitPolicy.UNIQUE and study.says[one] == study.says[other]
     code = "GC312" if agree else "GC311"
-    rules = table.rules[one], table.rules[other]
+    params: tuple[tuple[str, str], ...] = ()
+    if table.clash is not None:
+        reason = table.clash(rules[0].values, rules[1].values)
+        if reason is None:
+            return None
+        code = "GC324"
+        params = (("reason", reason), ("reason_hans", reason.hans), ("reason_hant", reason.hant))
     spelled = question.spells_out(code)
     step = Purse(question.meter, question.meter.total).step
     parts = unsettled(study, one, other, step, grow=spelled)
@@ -56,7 +63,8 @@ def _finding(question: Question, one: int, other: int) -> Finding | None:
     found, partly = _apart(study, parts)
     if not found:
         return None
-    return Finding(code, table, rules, study.boxes(tidy(study.grid, found)), partly=partly)
+    boxes = study.boxes(tidy(study.grid, found))
+    return Finding(code, table, rules, boxes, params, partly=partly)
 
 
 def _apart(study: Study, parts: Iterator[Cube]) -> tuple[list[Cube], bool]:

@@ -17,6 +17,7 @@ from govcoord.rules.kinds import (
     lead_responsibility,
     negative_list,
     parameters,
+    policy_norms,
     scorecard,
     table,
 )
@@ -28,6 +29,7 @@ KINDS: tuple[Kind, ...] = (
     parameters.KIND,
     table.KIND,
     negative_list.KIND,
+    policy_norms.KIND,
     lead_responsibility.KIND,
     accountability.KIND,
     scorecard.KIND,
