@@ -15,7 +15,7 @@ from govcoord.cli.local import Group, Option, help_option, language_option
 from govcoord.messages import LANGUAGES, Messages, language_of_locale
 
 COMMANDS = (
-    "check", "diff", "evaluate", "explain", "assess", "score", "test", "coverage",
+    "check", "diff", "evaluate", "explain", "assess", "score", "sensitivity", "test", "coverage",
     "parameters",
     "rule", "schema", "demo",
 )  # fmt: skip
