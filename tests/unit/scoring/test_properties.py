@@ -26,7 +26,9 @@ from govcoord.scoring.scorecard import Scorecard, score
 from govcoord.scoring.weights import effective_weights
 
 MODES = ("half_up", "half_even", "half_down", "up", "down", "ceiling", "floor")
-AGGREGATES = ("weighted_mean", "geometric", "harmonic", "minimum")
+AGGREGATES = (
+    "weighted_mean", "geometric", "harmonic", "minimum", "maximum", "median", "power", "penalised",
+)  # fmt: skip
 ADDITIVE = ("weighted_mean",)
 POLICIES = ("exclude_and_reweight", "zero_and_flag", "worst", "mean")
 
@@ -74,6 +76,8 @@ def members(draw, depth, aggregates, prefix=""):
         if depth and draw(st.booleans()):
             found[id_] = IndicatorEntry(
                 weight=weight,
+                exponent=draw(st.sampled_from([Fraction(1, 2), -1, 2])),
+                penalty=draw(st.sampled_from([0, Fraction(1, 3), 1])),
                 aggregate=draw(st.sampled_from(aggregates)),
                 indicators=draw(members(depth - 1, aggregates, id_)),
             )
@@ -98,6 +102,8 @@ def documents(draw, aggregates=AGGREGATES):
         not_applicable="reweight",
         missing_events="none",
         aggregate=draw(st.sampled_from(aggregates)),
+        exponent=Fraction(1, 3),
+        penalty=Fraction(1, 4),
         indicators=draw(members(2, aggregates)),
         bonus=EventsEntry(cap=5, items={"case": EventEntry(each=2, cap=7)}),
         deductions=EventsEntry(cap=9, items={"delay": EventEntry(each=Fraction(3, 2))}),
