@@ -101,8 +101,9 @@ class Problem:
 
 
 def pages() -> list[Path]:
-    """Every page whose blocks are run."""
+    """Every page whose blocks are run; those of codes have a test of their own."""
     found = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    found = [page for page in found if page.parent.name != "codes"]
     return [*found, *sorted((ROOT / "examples").glob("**/README.md"))]
 
 
