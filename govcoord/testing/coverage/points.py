@@ -23,6 +23,7 @@ from govcoord.rules.ranges import AFTER, Cut, Ranges
 from govcoord.rules.regions import Box, Region, Sets, Test
 from govcoord.rules.tables import Table, TableRule
 from govcoord.rules.vocabulary import REGION, Attribute, Type, Vocabulary
+from govcoord.testing.coverage.extents import extent
 
 
 class Aspect(enum.StrEnum):
@@ -185,7 +186,7 @@ def mentions(rule: TableRule, attribute: Attribute) -> bool:
     """Whether a rule itself, as written, speaks of an attribute, and not its document alone."""
     if rule.span is None:
         return True
-    text = rule.span.text
+    text = extent(rule.span).text
     words = [attribute.id, *attribute.title.all()]
     if attribute.id == REGION:
         words.append("jurisdiction")

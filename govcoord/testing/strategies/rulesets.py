@@ -41,7 +41,7 @@ def rulesets(
         known, tables = vocabulary, []
         for number in range(draw(st.integers(1, max_tables))):
             table, given = TableMaker(draw, known, number, max_rules).table()
-            known = known.extended([given])
+            known = known.extended(given)
             tables.append(table)
         digest = hashlib.sha256(repr(tables).encode()).hexdigest()
         return Plan(known, tuple(tables), {}, (), digest)
@@ -59,8 +59,8 @@ class TableMaker:
     number: int
     max_rules: int
 
-    def table(self) -> tuple[Table, Attribute]:
-        """A table with one output, and the attribute that it gives."""
+    def table(self) -> tuple[Table, list[Attribute]]:
+        """A table with one output, and the attribute that it gives, if it gives one."""
         st, id_ = strategies_module(), f"table{self.number}"
         scope = self.draw(st.sampled_from([None, *self.vocabulary.records]))
         hit = self.draw(st.sampled_from(list(HitPolicy)))
@@ -80,10 +80,10 @@ class TableMaker:
                     document=id_,
                 )
             )
-        # what a collect table gives as a fact needs an aggregate; here its rules just match
+        # a fact from many rules needs an aggregate, which texts do not have
         output = Output("answer", None if collects else name)
         given = Attribute(name, Type.TEXT, record=scope, table=id_)
-        return Table(id_, hit, tuple(rules), (output,), scope), given
+        return Table(id_, hit, tuple(rules), (output,), scope), [] if collects else [given]
 
     def _overrides(self, earlier: Sequence[TableRule]) -> frozenset[str]:
         st = strategies_module()

@@ -243,6 +243,43 @@ def test_a_condition_of_the_document_is_one_condition() -> None:
     assert {p.aspect for p in points} == {Aspect.FALSE, Aspect.BELOW, Aspect.EXACT}
 
 
+BLOCKS = """
+kind: vocabulary
+id: v
+attributes: {n: {type: integer}, urgent: {type: boolean}}
+---
+kind: table
+id: t
+outputs: {x: {type: text}}
+rules:
+  - id: A
+    when:
+      urgent: true
+      n: 3以上
+    then: {x: low}
+  - id: B
+    when:
+      urgent: true
+      n: 2以下
+    then: {x: high}
+"""
+
+
+def test_conditions_of_rules_in_blocks_are_their_own() -> None:
+    """However a rule is laid out in YAML; each stands on the line on which it is written."""
+    text = BLOCKS
+    report = Coverage(govcoord.load_texts({"b.yaml": text})).report()
+    (map_,) = report.coverage.maps
+    assert sorted(c.rules for c in map_.conditions) == [(0,), (0,), (1,), (1,)]
+    places = Places(report)
+    for (_, line), points in places.points.items():
+        for point in points:
+            if point.condition is not None:
+                assert text.splitlines()[line - 1].strip().startswith(point.condition.attribute)
+    lines = [line for (_, line), (_, rule) in places.rules.items() if rule == 0]
+    assert [text.splitlines()[line - 1].strip() for line in lines][-1] == "then: {x: low}"
+
+
 DEAD = """
 kind: vocabulary
 id: v

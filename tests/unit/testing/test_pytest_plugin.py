@@ -86,3 +86,15 @@ def test_the_entry_point_is_declared() -> None:
     assert data["project"]["entry-points"]["pytest11"] == {
         "govcoord": "govcoord.testing.pytest_plugin"
     }
+
+
+def test_coverage_at_the_end(project: Path) -> None:
+    """What the tests of each ruleset reach, in the language asked for; only when asked for."""
+    code, text = run(project, "-k", "right", "--govcoord-coverage")
+    assert code == 0
+    assert "Coverage of rules by tests" in text
+    assert "R2 never applies" in text
+    text = run(project, "--govcoord-coverage", "--govcoord-language", "zh-Hans")[1]
+    assert "R2 从未适用" in text
+    assert "- 预期: 卫健委" in text
+    assert "Coverage" not in run(project)[1]
