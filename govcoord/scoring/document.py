@@ -356,6 +356,7 @@ class ScorecardDocument(Document):
     """A document of kind ``scorecard``."""
 
     subject: Name = Name.at("departments", None)
+    must_report: tuple[Name, ...] = ()
     output: Literal["score", "advice_only"] = "score"
     scale: Number = 100
     rounding: RoundingEntry

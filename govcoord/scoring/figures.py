@@ -268,15 +268,14 @@ def _from_json(name: str, text: str) -> FigureTable:
         return found
 
     try:
-        data = json.loads(
-            text, parse_float=Decimal, parse_constant=Decimal, object_pairs_hook=pairs
-        )
+        data = json.loads(text, parse_float=Decimal, parse_constant=str, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
         place = f"{name}, row {error.lineno}, column {error.colno}"
         raise FigureError("text", error.msg, "JSON", where=place) from None
     except RecursionError:
         raise FigureError("text", "…", "JSON that is not nested so deep", where=name) from None
-    return _checked(name, data, {})
+    subjects = data if isinstance(data, dict) else {}
+    return _checked(name, data, {(subject, ""): name for subject in subjects})
 
 
 def _from_yaml(name: str, text: str) -> FigureTable:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Final
 
 from attrs import frozen
 
 from govcoord.errors import FigureError
 from govcoord.nearest import suggest
-from govcoord.numerals import Number, exact
+from govcoord.numerals import Number, exact, format_number
+from govcoord.rules.model import Name
 from govcoord.rules.vocabulary import Choices
 from govcoord.scoring.fast import read_plain
 from govcoord.scoring.figures import FigureTable
@@ -28,6 +30,12 @@ from govcoord.scoring.raw import (
 )
 from govcoord.scoring.scorecard import Figures, Scorecard
 from govcoord.text import Text
+
+
+EVERYONE: Final = "all"
+"""The word of ``must_report`` for every subject of the list."""
+
+_STOPS: Final = "a missing figure stops the scoring (`missing: fail`)"
 
 
 @frozen
@@ -124,16 +132,35 @@ class Intake:
             named = self._named(written, figures)
             given.append(named)
             rows.append(Row(written, subject, title, self._events(written, named)))
-        reported = [*self.scorecard.inputs, *self.scorecard.indicators]
+        self._complete(rows)
         columns = {
             leaf.id: self._column(leaf, rows, [figures.get(leaf.id) for figures in given])
-            for leaf in reported
-            if leaf.formula is None
+            for leaf in self._reported
         }
         for leaf in self.scorecard.indicators:
             if leaf.formula is not None:
                 columns[leaf.id] = self._derived(leaf, rows, columns)
         return rows, [columns[leaf.id] for leaf in self.scorecard.indicators]
+
+    @property
+    def _reported(self) -> list[Indicator]:
+        """Everything of which figures are given: inputs, and indicators without a formula."""
+        every = [*self.scorecard.inputs, *self.scorecard.indicators]
+        return [leaf for leaf in every if leaf.formula is None]
+
+    def _complete(self, rows: Sequence[Row]) -> None:
+        """Note whoever must be there and is not."""
+        given = {row.subject for row in rows}
+        wanted = self.scorecard.document.must_report
+        if self.subjects is not None and wanted == (EVERYONE,):
+            wanted = tuple(map(Name, self.subjects.by_id))
+        for name in wanted:
+            id_ = self.subjects.resolve(name) if self.subjects is not None else name
+            if id_ is not None and id_ not in given:
+                hint = "the scorecard says who `must_report`"
+                self.fail(str(name), "subject", None, UnfitError("figures for everyone", hint))
+        if not given and not self._errors:
+            self.fail("—", "subject", None, UnfitError("at least one subject"))
 
     def _derived(
         self, leaf: Indicator, rows: Sequence[Row], columns: Mapping[str, Column]
@@ -152,6 +179,7 @@ class Intake:
     def _derived_reading(self, leaf: Indicator, row: Row, read: Mapping[str, Reading]) -> Reading:
         assert leaf.formula is not None
         states = {state for _, state in read.values()}
+        shown: str | None = None
         try:
             try:
                 found = leaf.formula({name: value for name, (value, _) in read.items()})
@@ -162,12 +190,21 @@ class Intake:
                 return None, NOT_APPLICABLE
             if found is None:
                 state = MISSING if MISSING in states else NOT_APPLICABLE
+                if state == MISSING and leaf.missing == "fail":
+                    raise UnfitError("figures for " + self._lacking(read), _STOPS)
                 self._allow(leaf, state)
                 return None, state
+            shown = format_number(found, digits=4)
             return leaf.within(found), LAST_KNOWN if LAST_KNOWN in states else REPORTED
         except UnfitError as unfit:
-            self.fail(row.written, leaf.id, None, unfit)
+            self.fail(row.written, leaf.id, shown, unfit)
             return None, MISSING
+
+    def _lacking(self, read: Mapping[str, Reading]) -> str:
+        """The titles of what a formula reads and was not reported."""
+        titles = {leaf.id: leaf.title for leaf in self._reported}
+        missing = [name for name, (_, state) in read.items() if state == MISSING]
+        return ", ".join(f"`{titles[name].get('zh-Hans') or name}`" for name in missing)
 
     def groups(self) -> Mapping[str, str]:
         """The groups that came with the figures, by the subjects' ids."""
@@ -253,8 +290,7 @@ class Intake:
     def _allow(leaf: Indicator, state: str) -> None:
         """`UnfitError` where the scorecard lets no score stand without the figure."""
         if state == MISSING and leaf.missing == "fail":
-            hint = "a missing figure stops the scoring (`missing: fail`)"
-            raise UnfitError(leaf.expected, hint)
+            raise UnfitError(leaf.expected, _STOPS)
         if state == NOT_APPLICABLE and leaf.not_applicable == "fail":
             raise UnfitError(leaf.expected, "the scorecard does not allow `n/a` here")
         if state == SMALL_SAMPLE and leaf.below_minimum == "fail":

@@ -9,9 +9,10 @@ from attrs import evolve
 from govcoord.diagnostics import Collector, suggest
 from govcoord.rules.kinds.base import Context, Kind, Lowered
 from govcoord.rules.model import Name
-from govcoord.rules.vocabulary import Vocabulary
+from govcoord.rules.vocabulary import Choices, Vocabulary
 from govcoord.scoring.checks import check_scorecard
 from govcoord.scoring.document import IndicatorEntry, ScorecardDocument
+from govcoord.scoring.intake import EVERYONE
 from govcoord.scoring.measure_checks import read_measures
 from govcoord.scoring.scorecard import Scorecard
 
@@ -28,7 +29,12 @@ def check(document: ScorecardDocument, vocabulary: Vocabulary | None, collector:
     looked up.
     """
     check_scorecard(document, collector)
-    if vocabulary is None or document.subject in (UNLISTED, *vocabulary.choices):
+    if vocabulary is None:
+        return
+    if document.subject in vocabulary.choices:
+        _reporting(document, vocabulary.choices[document.subject], collector)
+        return
+    if document.subject == UNLISTED:
         return
     known = sorted(vocabulary.choices)
     collector.add(
@@ -38,6 +44,14 @@ def check(document: ScorecardDocument, vocabulary: Vocabulary | None, collector:
         id=document.subject,
         known=", ".join(f"`{id_}`" for id_ in known) or "—",
     )
+
+
+def _reporting(document: ScorecardDocument, subjects: Choices, collector: Collector) -> None:
+    """Whoever must report is one of the subjects."""
+    for word in document.must_report:
+        if word != EVERYONE and subjects.resolve(word) is None:
+            near = suggest(word, subjects.words)
+            collector.add("GC258", word.span, value=word, list=subjects.name, suggestion=near)
 
 
 def lower(documents: Sequence[ScorecardDocument], context: Context) -> Lowered:

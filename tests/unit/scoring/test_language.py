@@ -412,8 +412,8 @@ def test_what_stands_in_for_a_missing_figure(card, policy):
     {fixed}
     indicators:
       x: {{weight: 100%, direction: higher,
-           normalise: {{method: piecewise_linear, points: [{{at: 0, score: 0}}, {{at: 20, score: 40}},
-             {{at: 50, score: 50}}, {{at: 80, score: 100}}]}}}}
+           normalise: {{method: piecewise_linear, points: [{{at: 0, score: 0}},
+             {{at: 20, score: 40}}, {{at: 50, score: 50}}, {{at: 80, score: 100}}]}}}}
     """
     found = values(card, body, {"a": {"x": 80}, "b": {"x": 20}, "c": {}})
     expected = 50 if policy.endswith("_figure") else MISSING[policy]
