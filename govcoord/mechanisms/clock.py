@@ -142,7 +142,7 @@ class ClockState:
 
 @attrs.frozen(kw_only=True)
 class Clock:
-    """A time limit as a rule states it.
+    """A time limit as a rule states it. One of 0 days ends on the day of its start.
 
     Only suspensions on one of ``grounds`` count, with ``needs_notice`` only those told in
     writing. ``extension`` is the longest that may be granted once, ``None`` where none may
@@ -170,8 +170,8 @@ class Clock:
 
     def __attrs_post_init__(self) -> None:
         for span in (self.limit, self.promised):
-            if span is not None and not span.n:
-                raise UnitError("a time limit of nothing cannot be kept: say `1 workday` or more")
+            if span is not None and not span.n and (span.is_timed or self.count_start):
+                raise UnitError("a time limit of nothing cannot be kept")
         if self.extension is not None:
             self.limit + self.extension  # refuses two different clocks
         for span in (self.promised, self.warn):
@@ -208,6 +208,33 @@ class Clock:
             return end
         day = day_of(end)
         return day if calendar.is_workday(day) else calendar.add_workdays(day, 1)
+
+
+def judge(
+    limit: Span,
+    due: Moment | None,
+    earliest: Moment,
+    now: Moment,
+    calendar: Calendar,
+    *,
+    pauses: Sequence[Pause] = (),
+    warn: Span | None = None,
+) -> Standing:
+    """Where a limit stands that ends on ``due``, or not before ``earliest``.
+
+    ``warn`` is left out once the case has ended: a limit that was kept is green.
+    """
+    now = on_clock(now, limit.unit)
+    expired = due is not None and now > due
+    left = measure(now, earliest, limit.unit, calendar, pauses=pauses)
+    over = measure(earliest, now, limit.unit, calendar)
+    light: Light = "red" if expired else "green"
+    if warn is not None and not expired:
+        rest = left
+        if left.unit != warn.unit:
+            rest = measure(now, earliest, warn.unit, calendar, pauses=pauses)
+        light = "yellow" if (rest.n, rest.days) <= (warn.n, warn.days) else "green"
+    return Standing(limit, due, earliest, left, over, expired, light)
 
 
 def check_order(run: Run, unit: str) -> None:
@@ -374,37 +401,18 @@ class _Reckoning:
         """Where a limit stands when nothing more happens after now."""
         due = self.clock.end(self.started, limit, self.calendar, pauses)
         if due is not None:
-            return self.judged(limit, due, due, self.now, pauses, self.finished is not None)
+            return self.judged(limit, due, due, pauses)
         shut = [(first, self.now if last is None else last) for first, last in pauses]
         earliest = self.clock.end(self.started, limit, self.calendar, shut)
         assert earliest is not None
-        return self.judged(limit, None, earliest, self.now, shut, self.finished is not None)
+        return self.judged(limit, None, earliest, shut)
 
     def judged(
-        self,
-        limit: Span,
-        due: Moment | None,
-        earliest: Moment,
-        now: Moment,
-        pauses: Sequence[Pause],
-        ended: bool,
+        self, limit: Span, due: Moment | None, earliest: Moment, pauses: Sequence[Pause]
     ) -> Standing:
-        now = on_clock(now, limit.unit)
-        expired = due is not None and now > due
-        left = measure(now, earliest, limit.unit, self.calendar, pauses=pauses)
-        over = measure(earliest, now, limit.unit, self.calendar)
-        light: Light = "red" if expired else "green"
-        if not expired and not ended and self.warns(left, now, earliest, pauses):
-            light = "yellow"
-        return Standing(limit, due, earliest, left, over, expired, light)
-
-    def warns(self, left: Span, now: Moment, earliest: Moment, pauses: Sequence[Pause]) -> bool:
-        warn = self.clock.warn
-        if warn is None:
-            return False
-        if left.unit != warn.unit:
-            left = measure(now, earliest, warn.unit, self.calendar, pauses=pauses)
-        return (left.n, left.days) <= (warn.n, warn.days)
+        ended = self.finished is not None
+        warn = None if ended else self.clock.warn
+        return judge(limit, due, earliest, self.now, self.calendar, pauses=pauses, warn=warn)
 
     def delivery(self) -> Standing | None:
         """Where handing over the result stands, once the case is finished."""
@@ -415,7 +423,8 @@ class _Reckoning:
         due = add(finished, limit, self.calendar)
         assert due is not None
         now = self.as_of if delivered is None else delivered
-        return self.judged(limit, due, due, now, (), delivered is not None)
+        warn = self.clock.warn if delivered is None else None
+        return judge(limit, due, due, now, self.calendar, warn=warn)
 
     def suspended(self, pauses: Sequence[Pause]) -> Span:
         """The time not counted; for a limit of months in days."""
