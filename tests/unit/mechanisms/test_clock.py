@@ -274,6 +274,17 @@ def test_a_year_without_a_calendar_is_an_error_that_names_it() -> None:
         PERMIT.at(Run(started=date(2023, 12, 20)), date(2023, 12, 21), Calendar(last_year=2023))
 
 
+def test_a_limit_of_no_days_ends_on_the_day_of_its_start() -> None:
+    """What is done on the spot is late the next day, also over a weekend."""
+    clock = Clock(limit=Span(0, "workday"))
+    run = Run(started=date(2024, 3, 1))
+    for as_of, expired, over in ((1, False, 0), (2, True, 0), (4, True, 1)):
+        state = clock.at(run, date(2024, 3, as_of), CHINA)
+        assert state.limit is not None
+        assert (state.due, state.limit.expired) == (date(2024, 3, 1), expired)
+        assert state.limit.over == Span(over, "workday")
+
+
 def test_limits_on_different_clocks_are_refused() -> None:
     """An extension in days of a limit in working days, a warning in hours: no."""
     with pytest.raises(UnitError):
@@ -281,7 +292,7 @@ def test_limits_on_different_clocks_are_refused() -> None:
     with pytest.raises(UnitError):
         Clock(limit=Span(20, "workday"), warn=Span(10, "hour"))
     with pytest.raises(UnitError):
-        Clock(limit=Span(0, "workday"))
+        Clock(limit=Span(0, "workday"), count_start=True)
 
 
 @given(started=days, held=stops, as_of=days, later=days)
