@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govcoord.codes import scorecard
+from govcoord.codes import procedure, scorecard
 from govcoord.codes.base import Code
 
-CODES: tuple[Code, ...] = (*scorecard.CODES,)
+CODES: tuple[Code, ...] = (*procedure.CODES, *scorecard.CODES)

@@ -191,6 +191,24 @@ TERMS: dict[str, tuple[str, str, str]] = {
     "what:table": ("table", "表", "表"),
     "what:attribute": ("attribute or answer", "属性或结论", "屬性或結論"),
     "what:question": ("table or attribute", "表或属性", "表或屬性"),
+    "procedure:workday": ("whole workdays", "整数个工作日", "整數個工作日"),
+    "procedure:day": ("whole days", "整数天", "整數天"),
+    "procedure:span": (
+        "a length of time, such as `5 workdays`",
+        "时长，例如 `5个工作日`",
+        "時長，例如 `5個工作日`",
+    ),
+    "procedure:warn": ("a length of time in days", "以天计的时长", "以天計的時長"),
+    "procedure:part": (
+        "a part between 0% and 100%",
+        "0% 与 100% 之间的比例",
+        "0% 與 100% 之間的比例",
+    ),
+    "procedure:first_day": (
+        "1 or more where the first day counts",
+        "首日计入的期限至少为 1",
+        "首日計入的期限至少為 1",
+    ),
     "money:unit": (
         "a sum of money above zero, such as `0.01 yuan`",
         "大于零的金额，例如 `0.01元`",

@@ -94,8 +94,8 @@ def _value(
     kind = without_none(kind)
     origin, args = get_origin(kind), get_args(kind)
     place = f"{where}.{name}" if where else name
-    if origin is tuple:
-        return tuple(
+    if origin is tuple or (origin is frozenset and known.choices is None):
+        return origin(
             _value(args[0], known, item, f"{name}[{n}]", where, vocabulary)
             for n, item in enumerate(_items(raw, name, where))
         )

@@ -18,7 +18,7 @@ from govcoord.mechanisms.clock import Standing
 from govcoord.mechanisms.procedure.model import ProcedureModel
 from govcoord.mechanisms.procedure.network import in_order
 from govcoord.mechanisms.procedure.running import ENDED, StepState
-from govcoord.mechanisms.spans import Span, add, day_of, measure
+from govcoord.mechanisms.spans import Span, SpanUnit, add, day_of, measure
 from govcoord.periods import Calendar
 
 
@@ -27,13 +27,15 @@ class Forecast:
     """The day on which the case ends if every step still takes its whole limit.
 
     ``path`` are the steps, one after the other, that decide the day; ``late_by`` is how far it
-    lies beyond the end of the limit, ``None`` where it does not or where that end is not fixed.
+    lies beyond the end of the limit and ``breaks_promise_by`` beyond that of the promise, both
+    ``None`` where it does not or where that end is not fixed.
     ``assumed`` are the steps that hold it up and are taken to be settled on the day of looking.
     """
 
     ends: date
     path: tuple[str, ...]
     late_by: Span | None = None
+    breaks_promise_by: Span | None = None
     assumed: tuple[str, ...] = ()
     method: str = "remaining_limits"
 
@@ -44,9 +46,12 @@ def forecast(
     accepted: date,
     as_of: date,
     calendar: Calendar,
-    limit: Standing | None,
+    limits: tuple[Standing | None, Standing | None],
 ) -> Forecast:
-    """The forecast of a case that has been accepted and is not finished."""
+    """The forecast of a case that has been accepted and is not finished.
+
+    ``limits`` are the statutory one and the promised one as they stand.
+    """
     unit = model.clock.limit.unit
     ends: dict[str, date] = {}
     via: dict[str, str | None] = {}
@@ -62,23 +67,28 @@ def forecast(
             assert state.ended is not None
             ends[id_] = state.ended
         elif state.standing is not None:
-            if state.status in ("suspended", "objected"):
-                assumed.append(id_)
-            ends[id_] = _end_of(state.standing, as_of, unit, calendar)
+            held = state.status in ("suspended", "objected")
+            assumed += [id_] if held else []
+            settled = state.status == "objected"
+            ends[id_] = as_of if settled else _end_of(state.standing, as_of, unit, calendar)
         else:
             if state.status == "undetermined":
                 assumed.append(id_)
             ends[id_] = _after(max(start, as_of), step.limit, calendar)
     end = max(ends, key=lambda one: ends[one])
     path = tuple(one for one in _path(end, via) if _decides(states[one]))
-    late: Span | None = None
-    if limit is not None and limit.due is not None and ends[end] > day_of(limit.due):
-        late = measure(limit.due, ends[end], unit, calendar)
     ordered = tuple(step.id for step in model.steps if step.id in assumed)
-    return Forecast(max(ends[end], as_of), path, late, ordered)
+    late, broken = (_beyond(one, ends[end], unit, calendar) for one in limits)
+    return Forecast(max(ends[end], as_of), path, late, broken, ordered)
 
 
-def _end_of(standing: Standing, as_of: date, unit: str, calendar: Calendar) -> date:
+def _beyond(limit: Standing | None, end: date, unit: SpanUnit, calendar: Calendar) -> Span | None:
+    if limit is None or limit.due is None or end <= day_of(limit.due):
+        return None
+    return measure(limit.due, end, unit, calendar)
+
+
+def _end_of(standing: Standing, as_of: date, unit: SpanUnit, calendar: Calendar) -> date:
     due = day_of(standing.earliest)
     if due >= as_of:
         return due

@@ -26,7 +26,7 @@ CaseStatus = Literal[
 
 ActionCode = Literal[
     "go_elsewhere", "check_and_tell", "supply", "supply_promised", "start", "finish", "answer",
-    "resolve_objection", "resume", "settle", "explain", "close", "deliver",
+    "resolve_objection", "resume", "settle", "explain", "deliver",
 ]  # fmt: skip
 
 
@@ -195,8 +195,8 @@ class _Case:
         unknown = (*self.acceptance.unknown, *(limit.missing if limit else ()))
         ahead = None
         if status != "finished":
-            whole = limit.limit if limit else None
-            ahead = forecast(self.model, states, self.accepted, self.as_of, self.calendar, whole)
+            limits = (limit.limit, limit.promised) if limit else (None, None)
+            ahead = forecast(self.model, states, self.accepted, self.as_of, self.calendar, limits)
         return ProcedureState(
             self.as_of,
             status,

@@ -18,6 +18,7 @@ from govcoord.rules.kinds import (
     negative_list,
     parameters,
     policy_norms,
+    procedure,
     scorecard,
     table,
 )
@@ -32,6 +33,7 @@ KINDS: tuple[Kind, ...] = (
     policy_norms.KIND,
     lead_responsibility.KIND,
     accountability.KIND,
+    procedure.KIND,
     scorecard.KIND,
     cost_sharing.KIND,
     committee.KIND,

@@ -26,7 +26,7 @@ from govcoord.mechanisms.procedure.state import ProcedureState, state_of
 from govcoord.rules.kinds.base import Context, Kind, Lowered, report_duplicates
 from govcoord.rules.kinds.procedure_checks import Spans, check_limits, check_steps
 from govcoord.rules.kinds.procedure_documents import ProcedureDocument, StepEntry
-from govcoord.rules.kinds.procedure_words import state_lines
+from govcoord.rules.kinds.procedure_lines import state_lines
 from govcoord.rules.mechanism import Setting
 from govcoord.rules.model import Name
 from govcoord.rules.regions import EVERYTHING, Box, meet_all
@@ -52,7 +52,9 @@ class ProcedureResult:
 
     def lines(self, vocabulary: Vocabulary, language: str) -> Iterator[str]:
         """The state in words."""
-        return state_lines(self.procedure.title, self.procedure.model, self.state, vocabulary, language)
+        return state_lines(
+            self.procedure.title, self.procedure.model, self.state, vocabulary, language
+        )
 
 
 @attrs.frozen
@@ -89,7 +91,11 @@ class Procedure:
         facts: Mapping[str, Any],
     ) -> ProcedureState:
         """The state, with the missing facts of the case in place of what they leave open."""
-        boxes = [box for id_, said in needed.items() if said is None for box in self.conditions[id_]]
+        if competent is False:
+            return state
+        boxes = [
+            box for id_, said in needed.items() if said is None for box in self.conditions[id_]
+        ]
         if competent is None and not state.acceptance.is_accepted:
             boxes += self.competent
         asked = {name: None for box in boxes for name, _ in box.tests if facts.get(name) is None}
@@ -99,9 +105,7 @@ class Procedure:
     def resolved(self, record: CaseRecord, vocabulary: Vocabulary) -> CaseRecord:
         """The record with ids in place of titles of steps, materials and grounds."""
         steps = {word: one.id for one in self.model.steps for word in one.title.all()}
-        things = {
-            word: one.id for one in self.model.materials.values() for word in one.title.all()
-        }
+        things = {word: one.id for one in self.model.materials.values() for word in one.title.all()}
         grounds = vocabulary.choices.get(GROUNDS)
 
         def renamed(events: Sequence[Any], **more: Any) -> tuple[Any, ...]:
@@ -113,14 +117,18 @@ class Procedure:
             return frozenset(things.get(one, one) for one in materials)
 
         stops = tuple(
-            attrs.evolve(one, ground=(grounds.resolve(one.ground) if grounds else None) or one.ground)
+            attrs.evolve(
+                one, ground=(grounds.resolve(one.ground) if grounds else None) or one.ground
+            )
             for one in record.suspensions
         )
         submitted, promise = record.submitted, record.promise
         return attrs.evolve(
             record,
             submitted=None if submitted is None else listed(submitted),
-            notices=tuple(attrs.evolve(one, materials=listed(one.materials)) for one in record.notices),
+            notices=tuple(
+                attrs.evolve(one, materials=listed(one.materials)) for one in record.notices
+            ),
             supplied=tuple(
                 attrs.evolve(one, materials=listed(one.materials)) for one in record.supplied
             ),
@@ -233,10 +241,10 @@ def _clock(document: ProcedureDocument, context: Context, spans: Spans) -> Clock
     if limit is None:
         return None
     if warn is not None and warn.is_timed:
-        spans.report(entry.warn or entry.statutory, "a length of time in days")
+        spans.report(entry.warn or entry.statutory, "procedure:warn")
         return None
     if not limit.n and entry.count_start_day:
-        spans.report(entry.statutory, "1 or more where the first day counts")
+        spans.report(entry.statutory, "procedure:first_day")
         return None
     return Clock(
         limit=limit,
@@ -306,7 +314,11 @@ def _critical(
         return bool(boxes)
 
     return longest_chain(
-        {id_: tuple(one for one in before if one in inside) for id_, before in after.items() if id_ in inside},
+        {
+            id_: tuple(one for one in before if one in inside)
+            for id_, before in after.items()
+            if id_ in inside
+        },
         {step.id: int(step.limit.n) for step in steps},
         conditions,
         together,

@@ -28,7 +28,7 @@ class Spans:
         try:
             return Span.of(amount.value, amount.unit)
         except UnitError:
-            self.report(amount, "a length of time, such as `5 workdays`")
+            self.report(amount, "procedure:span")
             return None
 
     def of_clock(self, amount: Amount | None) -> Span | None:
@@ -37,9 +37,9 @@ class Spans:
         if amount is None or span is None:
             return None
         whole = self.document.limit.statutory.unit
-        calendar_days = whole is not None and whole.dimension == "time"
-        if span.unit != ("day" if calendar_days else "workday"):
-            self.report(amount, "days" if calendar_days else "workdays")
+        unit = "day" if whole is not None and whole.dimension == "time" else "workday"
+        if span.unit != unit:
+            self.report(amount, f"procedure:{unit}")
             return None
         return span
 
@@ -51,7 +51,7 @@ class Spans:
         amount = entry.by
         share = Fraction(amount.value) * Fraction(amount.unit.factor if amount.unit else 1)
         if amount.unit is None or amount.unit.dimension != "ratio" or not 0 < share < 1:
-            self.report(amount, "a part between 0% and 100%")
+            self.report(amount, "procedure:part")
             return None
         return share
 
