@@ -108,7 +108,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r": vouch for its year in `(.+)`", "：请在词汇表的 `calendar:` 下用 `years` 写明该年"),
     (r"(\S+) is outside the years (\S+) that calendar `(.+)` is sure of", r"\1 不在日历 `\3` 确知的 \2 年之内"),
     (r"(\S+) working days from (\S+) lead into (\S+), outside the years (\S+) that calendar `(.+)` is sure of", r"\2 起 \1 个工作日进入 \3 年，超出日历 `\5` 确知的 \4 年"),
-    (r"(\S+ (?:workdays?|days?))", r"[\1]"),
+    (r"(\S+ (?:workday|day|hour|minute|month|year)s?)", r"[\1]"),
     (r"at or after (\S+)", r"不早于 \1"),
     (r"a day, or a day with a time \(`(.+)`\)", r"日期，或日期加时刻（`\1`）"),
     (r"a day with a time \(`(.+)`\)", r"日期加时刻（`\1`）"),

@@ -151,7 +151,7 @@ def _make(document: ProcedureDocument, context: Context) -> Procedure | None:
     spans = Spans(document, context.collector)
     lead = context.department(document.lead)
     steps, conditions = _steps(document, context, spans)
-    clock = _clock(document, context, spans)
+    clock, shorter = _clock(document, context, spans), spans.shorter()
     if not check_steps(document, context) or clock is None or lead is None or steps is None:
         return None
     critical = _critical(document, steps, conditions)
@@ -168,7 +168,7 @@ def _make(document: ProcedureDocument, context: Context) -> Procedure | None:
         acceptance=_acceptance(document, context, spans),
         starts_after=_plain(document.limit.starts_after),
         objection_needs_reasons=document.objection_needs_reasons,
-        shorter=spans.shorter(),
+        shorter=shorter,
         base_year=document.limit.shorter_than.year if document.limit.shorter_than else None,
     )
     if spans.broken:
@@ -207,11 +207,12 @@ def _steps(
 def _step(
     entry: StepEntry, document: ProcedureDocument, context: Context, spans: Spans, some: bool
 ) -> Step | None:
+    limit = spans.of_clock(entry.limit)
+    context.require_source(entry, document)
     if entry.department is None:
         context.collector.add("GC442", entry.id.span, step=entry.id)
         return None
-    context.require_source(entry, document)
-    department, limit = context.department(entry.department), spans.of_clock(entry.limit)
+    department = context.department(entry.department)
     if department is None or limit is None:
         return None
     return Step(

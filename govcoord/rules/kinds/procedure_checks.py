@@ -129,6 +129,7 @@ def check_limits(
                 total=total.words(),
                 path=path,
             )
+            break  # a promise cannot be kept either
     if clock.promised is not None and clock.promised.n > clock.limit.n:
         collector.add(
             "GC449",
