@@ -36,8 +36,14 @@ CODES: tuple[Code, ...] = (
             "`{amount:term}` does not fit, expected {expected:term}",
             "limits of a procedure count whole days on the clock of its statutory limit",
         ),
-        ("`{amount:term}` 不合适，应为{expected:term}", "程序各期限与法定时限用同一种单位，按整天计算"),
-        ("`{amount:term}` 不合適，應為{expected:term}", "程序各期限與法定時限用同一種單位，按整天計算"),
+        (
+            "`{amount:term}` 不合适，应为{expected:term}",
+            "程序各期限与法定时限用同一种单位，按整天计算",
+        ),
+        (
+            "`{amount:term}` 不合適，應為{expected:term}",
+            "程序各期限與法定時限用同一種單位，按整天計算",
+        ),
     ),
     Code(
         "GC444",

@@ -31,7 +31,7 @@ class Finding:
 
     code: FindingCode
     step: str | None = None
-    on: date | None = None
+    day: date | None = None
     materials: tuple[str, ...] = ()
 
 
@@ -114,14 +114,14 @@ class _Intake:
     def judged(self) -> Acceptance:
         due = last_day(self.received, self.terms.notice_within, self.calendar)
         notices = self.notices()
-        told = notices[0] if notices and day_of(notices[0].on) <= due else None
+        told = notices[0] if notices and day_of(notices[0].day) <= due else None
         found = self.complete(due) or self.gaps() or self.told(told) or self.lapsed(due, notices)
         findings = (*found.findings, *self.of_notices(notices))
         return attrs.evolve(found, notice_due=due, findings=findings)
 
     def notices(self) -> list[Notice]:
-        given = (one for one in self.record.notices if seen(one.on, self.as_of))
-        return sorted(given, key=lambda one: day_of(one.on))
+        given = (one for one in self.record.notices if seen(one.day, self.as_of))
+        return sorted(given, key=lambda one: day_of(one.day))
 
     def lacking(self) -> tuple[str, ...] | None:
         """What was wanted and not handed in at first; ``None`` where that is not known."""
@@ -132,9 +132,9 @@ class _Intake:
 
     def supplied_on(self, material: str) -> date | None:
         days = [
-            day_of(one.on)
+            day_of(one.day)
             for one in self.record.supplied
-            if material in one.materials and seen(one.on, self.as_of)
+            if material in one.materials and seen(one.day, self.as_of)
         ]
         return min(days, default=None)
 
@@ -192,7 +192,7 @@ class _Intake:
         promise = self.record.promise
         if promise is None or seen(promise.signed, self.as_of) is None or not self.lacking():
             return ()
-        return (Finding("gap_not_allowed", on=day_of(promise.signed)),)
+        return (Finding("gap_not_allowed", day=day_of(promise.signed)),)
 
     def told(self, notice: Notice | None) -> Acceptance | None:
         """After a notice in time: what it lists, and nothing else, holds the case up."""
@@ -204,14 +204,14 @@ class _Intake:
             return Acceptance("to_correct", missing=None, unknown=("notices.materials",))
         day = self.all_here(wanted)
         if day is not None:
-            return Acceptance("accepted", self.accepted or max(day, day_of(notice.on)))
+            return Acceptance("accepted", self.accepted or max(day, day_of(notice.day)))
         still = self.open(wanted)
         if self.accepted is not None:
             return self.incomplete(self.accepted, still)
         return Acceptance("to_correct", missing=still, findings=self.refused_gap())
 
     def incomplete(self, day: date, missing: tuple[str, ...]) -> Acceptance:
-        finding = Finding("accepted_incomplete", on=day, materials=missing)
+        finding = Finding("accepted_incomplete", day=day, materials=missing)
         return Acceptance("accepted", day, missing, findings=(*self.refused_gap(), finding))
 
     def lapsed(self, due: date, notices: list[Notice]) -> Acceptance:
@@ -224,19 +224,19 @@ class _Intake:
         if self.as_of <= due:
             return Acceptance("under_check", missing=lacking, findings=self.refused_gap())
         finding = (
-            Finding("notice_late", on=day_of(notices[0].on)) if notices else Finding("no_notice")
+            Finding("notice_late", day=day_of(notices[0].day)) if notices else Finding("no_notice")
         )
         return Acceptance("accepted_by_lapse", self.received, lacking, findings=(finding,))
 
     def of_notices(self, notices: list[Notice]) -> Iterable[Finding]:
         """What was asked for again, or need not be asked for at all."""
         for n, notice in enumerate(notices):
-            day = day_of(notice.on)
+            day = day_of(notice.day)
             extra = notice.materials - set(self.materials.asked)
             if extra:
-                yield Finding("asked_needlessly", on=day, materials=tuple(sorted(extra)))
+                yield Finding("asked_needlessly", day=day, materials=tuple(sorted(extra)))
             more = notice.materials & set(self.materials.asked)
             if n:
                 more -= notices[0].materials
             if n and (more or not notice.materials):
-                yield Finding("asked_again", on=day, materials=tuple(sorted(more)))
+                yield Finding("asked_again", day=day, materials=tuple(sorted(more)))

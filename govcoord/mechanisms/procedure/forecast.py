@@ -58,7 +58,8 @@ def forecast(
     assumed: list[str] = []
     for id_ in in_order(model.after):
         step, state = model.by_id[id_], states[id_]
-        last = max(step.after, key=lambda one: ends[one], default=None)
+        # Of those that end together one that is still open decides.
+        last = max(step.after, key=lambda one: (ends[one], _decides(states[one])), default=None)
         start = accepted if last is None else ends[last]
         via[id_] = last
         if state.status == "not_needed":

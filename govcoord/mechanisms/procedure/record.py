@@ -18,7 +18,7 @@ OpinionWord = Literal["agree", "object", "transfer"]
 class Notice:
     """A notice of what is missing, told to the applicant."""
 
-    on: Moment = fact("on", "日期", "日期")
+    day: Moment = fact("day", "日期", "日期")
     materials: frozenset[str] = fact("materials", "所列材料", "所列材料", default=frozenset())
 
 
@@ -26,7 +26,7 @@ class Notice:
 class Supply:
     """Materials that came in later."""
 
-    on: Moment = fact("on", "日期", "日期")
+    day: Moment = fact("day", "日期", "日期")
     materials: frozenset[str] = fact("materials", "所交材料", "所交材料", default=frozenset())
 
 
@@ -52,7 +52,7 @@ class Opinion:
     """What a consulted department answered."""
 
     step: str = fact("step", "环节", "環節")
-    on: Moment = fact("on", "日期", "日期")
+    day: Moment = fact("day", "日期", "日期")
     opinion: OpinionWord = fact(
         "opinion", "意见", "意見",
         words={

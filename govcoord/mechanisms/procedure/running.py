@@ -59,6 +59,11 @@ class StepState:
         """Whether its limit expired before its end."""
         return self.standing is not None and self.standing.expired
 
+    def to_dict(self) -> dict[str, object]:
+        """As plain data, with its light and whether it is late."""
+        data = {one.name: getattr(self, one.name) for one in attrs.fields(StepState)}
+        return {**data, "light": self.light, "late": self.is_late}
+
 
 @attrs.frozen
 class Steps:
@@ -100,7 +105,7 @@ class _Answer:
     """What finishes a step: on which day, as what; or that it is objected to."""
 
     status: StepStatus | None = None
-    on: date | None = None
+    day: date | None = None
     opinion: Opinion | None = None
 
 
@@ -144,9 +149,9 @@ class _Walk:
 
     def opinions(self, step: Step) -> list[Opinion]:
         given = [
-            one for one in self.record.opinions if one.step == step.id and seen(one.on, self.as_of)
+            one for one in self.record.opinions if one.step == step.id and seen(one.day, self.as_of)
         ]
-        return sorted(given, key=lambda one: day_of(one.on))
+        return sorted(given, key=lambda one: day_of(one.day))
 
     def blockers(self, step: Step, found: Mapping[str, StepState]) -> tuple[str, ...]:
         """The unfinished steps before it that wait for nothing themselves."""
@@ -166,7 +171,7 @@ class _Walk:
         later = self.later_date(step, open_.due)
         due = later or open_.due
         answer = self.answer(step, sent, None if due is None else day_of(due), finished)
-        ended = answer.on if answer.status in ENDED else None
+        ended = answer.day if answer.status in ENDED else None
         clock = self.clock(step, begin, ended)
         standing = clock.limit
         assert standing is not None
@@ -229,7 +234,7 @@ class _Walk:
             return _Answer("done", finished, opinion)
         if opinion is not None:
             status: Mapping[str, StepStatus] = {"agree": "done", "object": "objected"}
-            return _Answer(status.get(opinion.opinion), day_of(opinion.on), opinion)
+            return _Answer(status.get(opinion.opinion), day_of(opinion.day), opinion)
         if silent and due is not None and due < self.as_of:
             return _Answer("deemed_consent", due)
         return _Answer()
@@ -238,7 +243,7 @@ class _Walk:
         """The last opinion; the first has to come before silence is taken for consent."""
         last: Opinion | None = None
         for one in self.opinions(step):
-            day = day_of(one.on)
+            day = day_of(one.day)
             if last is None and lapse is not None and day > lapse:
                 self.find("opinion_late", step, day)
                 continue

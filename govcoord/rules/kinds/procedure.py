@@ -45,10 +45,11 @@ class ProcedureResult:
     state: ProcedureState
 
     def to_dict(self) -> dict[str, Any]:
-        """As plain data: the state, part by part, and its light."""
+        """As plain data: the state, part by part, with its light and the end of the limit."""
         names = (field.name for field in attrs.fields(ProcedureState))
         data = {name: getattr(self.state, name) for name in names}
-        return {**data, "light": self.state.light}
+        due = self.state.limit.due if self.state.limit else None
+        return {**data, "light": self.state.light, "due": due}
 
     def lines(self, vocabulary: Vocabulary, language: str) -> Iterator[str]:
         """The state in words."""

@@ -180,7 +180,7 @@ class _Teller:
         key = "no_notice_found" if finding.code == "no_notice" else finding.code
         return self.say(
             key,
-            day=finding.on,
+            day=finding.day,
             step=self.step_name(finding.step),
             what=self.material_names(finding.materials) or "—",
         )
