@@ -53,7 +53,7 @@ def check_scorecard(document: ScorecardDocument, collector: Collector) -> None:
     checker.ids()
     checker.numbers()
     indicators = checker.members(document.id, document.indicators, document.weights)
-    GroupChecker(document, collector, str(document.id), document).check()
+    GroupChecker(document, collector, document.id, document).check()
     checker.limits()
     checker.policies()
     checker.events()

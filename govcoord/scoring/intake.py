@@ -31,7 +31,6 @@ from govcoord.scoring.raw import (
 from govcoord.scoring.scorecard import Figures, Scorecard
 from govcoord.text import Text
 
-
 EVERYONE: Final = "all"
 """The word of ``must_report`` for every subject of the list."""
 
@@ -158,7 +157,9 @@ class Intake:
             id_ = self.subjects.resolve(name) if self.subjects is not None else name
             if id_ is not None and id_ not in given:
                 hint = "the scorecard says who `must_report`"
-                self.fail(str(name), "subject", None, UnfitError("figures for everyone", hint))
+                known = self.subjects.by_id[id_].title if self.subjects is not None else Text()
+                written = known.get("zh-Hans") or str(name)
+                self.fail(written, "subject", None, UnfitError("figures for everyone", hint))
         if not given and not self._errors:
             self.fail("—", "subject", None, UnfitError("at least one subject"))
 
