@@ -1,8 +1,9 @@
 """Proofs that no case lies in a box, also where its facts depend on each other.
 
-Three things are known beside each attribute's own universe: a derived fact has no value without
-the facts that it needs; its value lies within bounds; and an output of a table other than its
-default comes from a rule of the table, which must hold too.
+Some things are known beside each attribute's own universe: a derived fact has no value without
+the facts that it needs, its value lies within bounds, and ``a or b`` is the first that is known;
+an output of a table other than its default comes from a rule of the table, which must hold too,
+and it is not missing where the rules of the table cover the box.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from govcoord.rules.engine import Plan
 from govcoord.rules.expressions import Call, Coalesce, Expression, Ref, children
 from govcoord.rules.ranges import Ranges
 from govcoord.rules.regions import Box, Sets, Test
-from govcoord.rules.solving.aims import CASE, Aim, Search
+from govcoord.rules.solving.aims import CASE, Aim, Search, nothing
 from govcoord.rules.solving.limits import Limits
 from govcoord.rules.space import Space
 from govcoord.rules.tables import Aggregate, FactRef, Output, Table, TableRule
 from govcoord.rules.vocabulary import Attribute
+from govcoord.testing.coverage.answered import answered
 
 DEPTH = 3
 """Tables behind tables that are looked at."""
@@ -54,11 +56,45 @@ class Nothing:
                 continue
             if absent & needed(derive) or self._out_of_bounds(attributes[name], test):
                 return True
+        if any(self._is_given(name, box, scope) for name in absent):
+            return True
+        if depth > 0 and any(
+            self._never_first(box, scope, name, test, depth) for name, test in box.tests
+        ):
+            return True
         return depth > 0 and any(
             self._not_given(box, scope, attributes[name], test, depth)
             for name, test in box.tests
             if attributes[name].table is not None
         )
+
+    def _is_given(self, name: str, box: Box, scope: str | None) -> bool:
+        """Whether a table gives an attribute wherever the rest of a box holds."""
+        attributes = self.plan.vocabulary.visible(scope)
+        table = self.tables.get(str(attributes[name].table))
+        if table is None or table.scope != scope:
+            return False
+        rest = Box(tuple(pair for pair in box.tests if pair[0] != name))
+        return answered(table, name, rest, Space(attributes))
+
+    def _never_first(self, box: Box, scope: str | None, name: str, test: Test, depth: int) -> bool:
+        """Whether none of the facts that an ``a or b`` takes can have what a test asks for."""
+        attributes = self.plan.vocabulary.visible(scope)
+        derive = attributes[name].derive
+        if not isinstance(derive, Coalesce) or test.missing is True:
+            return False
+        options = [option.name for option in derive.options if isinstance(option, Ref)]
+        if len(options) != len(derive.options):
+            return False
+        if any(attributes[o].unit != attributes[name].unit for o in options):
+            return False
+        rest = Box(tuple(pair for pair in box.tests if pair[0] != name))
+        for number, option in enumerate(options):
+            tests = {o: nothing(attributes[o]) for o in options[:number]}
+            tests[option] = Test(test.region, False)
+            if not self._empty(rest.meet(Box.of(tests)), scope, depth - 1):
+                return False
+        return True
 
     def _out_of_bounds(self, attribute: Attribute, test: Test) -> bool:
         if not isinstance(test.region, Ranges) or attribute.derive is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
@@ -10,9 +9,8 @@ from functools import cached_property
 import attrs
 
 from govcoord.rules.tables import TableRule
-from govcoord.rules.vocabulary import REGION, Attribute, Type
 from govcoord.source import Source, Span
-from govcoord.testing.coverage.extents import extent
+from govcoord.testing.coverage.extents import extent, line_of, words_of
 from govcoord.testing.coverage.points import Point, TableMap
 from govcoord.testing.coverage.report import CoverageReport, Tally
 
@@ -69,9 +67,9 @@ def _place(point: Point, map_: TableMap) -> Key | None:
     condition = point.condition
     if condition is None or rule is None:
         if point.other >= 0:
-            return _find(extent(span), [table.rules[point.other].id], colon=False) or _key(span)
+            return _find(extent(span), [table.rules[point.other].id], keys=False) or _key(span)
         return _key(span)
-    words = _words(map_.attributes[condition.attribute])
+    words = words_of(map_.attributes[condition.attribute])
     shared = len(condition.rules) > 1
     if shared and table.span is not None:
         head = _head(table.span, table.rules)
@@ -91,24 +89,6 @@ def _head(span: Span, rules: tuple[TableRule, ...]) -> Span:
     return attrs.evolve(span, end_line=min(after, default=span.end_line), end_column=1)
 
 
-def _words(attribute: Attribute) -> list[str]:
-    words = [attribute.id, *attribute.title.all()]
-    if attribute.id == REGION:
-        words.append("jurisdiction")
-    if attribute.type is Type.DATE:
-        words.append("in_force")
-    return words
-
-
-def _find(span: Span, words: list[str], *, colon: bool = True) -> Key | None:
-    """The first line of a span in which one of the words stands, as a key."""
-    listed = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    ending = r"\s*['\"]?\s*:" if colon else r"(?![\w-])"
-    pattern = re.compile(rf"(?<![\w-])(?:{listed}){ending}")
-    for line in range(span.line, span.end_line + 1):
-        text = span.source.line(line)
-        if line == span.line:
-            text = text[span.column - 1 :]
-        if pattern.search(text.partition(" #")[0]):
-            return span.source.name, line
-    return None
+def _find(span: Span, words: list[str], *, keys: bool = True) -> Key | None:
+    line = line_of(span, words, keys=keys)
+    return None if line is None else (span.source.name, line)

@@ -22,8 +22,8 @@ from govcoord.rules.cells import CellMap, Mask, OrderedAxis, SetAxis, bits_of, b
 from govcoord.rules.ranges import AFTER, Cut, Ranges
 from govcoord.rules.regions import Box, Region, Sets, Test
 from govcoord.rules.tables import Table, TableRule
-from govcoord.rules.vocabulary import REGION, Attribute, Type, Vocabulary
-from govcoord.testing.coverage.extents import extent
+from govcoord.rules.vocabulary import Attribute, Type, Vocabulary
+from govcoord.testing.coverage.extents import extent, line_of, words_of
 
 
 class Aspect(enum.StrEnum):
@@ -186,13 +186,7 @@ def mentions(rule: TableRule, attribute: Attribute) -> bool:
     """Whether a rule itself, as written, speaks of an attribute, and not its document alone."""
     if rule.span is None:
         return True
-    text = extent(rule.span).text
-    words = [attribute.id, *attribute.title.all()]
-    if attribute.id == REGION:
-        words.append("jurisdiction")
-    if attribute.type is Type.DATE:
-        words.append("in_force")
-    return any(word in text for word in words)
+    return line_of(extent(rule.span), words_of(attribute)) is not None
 
 
 def _mask(rows: Sequence[int]) -> Mask:

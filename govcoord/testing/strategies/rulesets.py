@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from govcoord.rules.engine import Plan
+from govcoord.rules.program import all_attributes, references
 from govcoord.rules.ranges import Ranges
 from govcoord.rules.regions import Box, Region, Sets, Test, Values
 from govcoord.rules.space import has_none
@@ -38,7 +39,7 @@ def rulesets(
 
     @st.composite  # type: ignore[untyped-decorator, unused-ignore]
     def made(draw: Draw) -> Plan:
-        known, tables = vocabulary, []
+        known, tables = given_alone(vocabulary), []
         for number in range(draw(st.integers(1, max_tables))):
             table, given = TableMaker(draw, known, number, max_rules).table()
             known = known.extended(given)
@@ -48,6 +49,28 @@ def rulesets(
 
     found: SearchStrategy[Plan] = made()
     return found
+
+
+def given_alone(vocabulary: Vocabulary) -> Vocabulary:
+    """The vocabulary without what tables give, and without what is derived from that."""
+    gone = {(a.record, a.id) for a in all_attributes(vocabulary) if a.table is not None}
+    while True:
+        more = {
+            (a.record, a.id)
+            for a in all_attributes(vocabulary)
+            if a.derive is not None and references(a.derive, vocabulary, a.record) & gone
+        }
+        if more <= gone:
+            break
+        gone |= more
+    records = {
+        id_: attrs.evolve(
+            record, fields={n: f for n, f in record.fields.items() if (id_, n) not in gone}
+        )
+        for id_, record in vocabulary.records.items()
+    }
+    attributes = {n: a for n, a in vocabulary.attributes.items() if (None, n) not in gone}
+    return attrs.evolve(vocabulary, attributes=attributes, records=records)
 
 
 @attrs.frozen
