@@ -23,7 +23,7 @@ from govcoord.cli.local import (
 )
 from govcoord.cli.output import console
 from govcoord.cli.rulesets import load_plan
-from govcoord.cli.score import find_scorecard, score_file
+from govcoord.cli.score import find_scorecard, find_subject, score_file
 from govcoord.cli.sensitivity_tables import print_analysis, print_changes
 from govcoord.messages import Messages
 from govcoord.numerals import exact
@@ -35,7 +35,7 @@ from govcoord.scoring.robustness.variants import AS_WRITTEN, NORMALISATIONS
 
 if TYPE_CHECKING:
     from govcoord.numerals import Number
-    from govcoord.scoring.report import ScoreReport
+    from govcoord.scoring.report import Score
     from govcoord.scoring.scorecard import Scorecard
 
 NONE = "none"
@@ -67,7 +67,10 @@ def make(say: Messages) -> Command:
         if report is None:
             return FINDINGS
         if subject is not None:
-            return changes(plan, card, report, figures, subject, form, say)
+            known = plan.vocabulary.choices.get(str(card.document.subject))
+            chosen = (known.resolve(subject) if known else None) or subject
+            result = find_subject(report, chosen, say)
+            return changes(plan, card, result, figures, form, say)
         usual = Assumptions()
         assumptions = Assumptions(
             weights=exact(weights / 100),
@@ -82,7 +85,7 @@ def make(say: Messages) -> Command:
 
 
 def _parameters(say: Messages) -> list[click.Parameter]:
-    number, file = say("metavar.number"), say("metavar.file")
+    number, file = say("metavar.whole"), say("metavar.file")
 
     def choice(name: str, known: Sequence[str]) -> Option:
         kind = click.Choice([*known, NONE])
@@ -198,9 +201,8 @@ def analyse(
 def changes(
     plan: Plan,
     card: Scorecard,
-    report: ScoreReport,
+    result: Score,
     path: str,
-    subject: str,
     form: str,
     say: Messages,
 ) -> int:
@@ -211,12 +213,18 @@ def changes(
     figures = read_figures(path)
     subjects = plan.vocabulary.choices.get(str(card.document.subject))
     asked = [of for of in ("grade", "place") if of == "place" or card.bands]
-    found = {of: decisive_changes(card, figures, subject, of=of, subjects=subjects) for of in asked}
+    found = {
+        of: decisive_changes(card, figures, result.subject, of=of, subjects=subjects)
+        for of in asked
+    }
     if form == "json":
-        data = {of: [one.to_dict(say.language) for one in rows] for of, rows in found.items()}
-        click.echo(json.dumps({"subject": subject, **data}, ensure_ascii=False, indent=2))
+        data: dict[str, object] = {
+            of: [one.to_dict(say.language) for one in rows] for of, rows in found.items()
+        }
+        data = {"subject": result.subject, **data}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
-        print_changes(card, report, subject, found, say)
+        print_changes(card, result, found, say)
     return FINE
 
 

@@ -10,7 +10,6 @@ from rich.console import Console
 
 from govcoord.cli.layout import fit
 from govcoord.cli.output import add_row, console, make_table, print_diagnostics
-from govcoord.cli.score import find_subject
 from govcoord.messages import Messages
 from govcoord.messages.expected import localised
 from govcoord.numerals import Number, exact, format_number
@@ -19,7 +18,7 @@ from govcoord.scoring.weights import percent
 
 if TYPE_CHECKING:
     from govcoord.scoring.fairness import Audit
-    from govcoord.scoring.report import ScoreReport
+    from govcoord.scoring.report import Score
     from govcoord.scoring.robustness.alone import Effect
     from govcoord.scoring.robustness.change import Change
     from govcoord.scoring.robustness.ranks import RankInterval
@@ -57,14 +56,12 @@ def print_analysis(card: Scorecard, found: Sensitivity, looked: Audit, say: Mess
 
 def print_changes(
     card: Scorecard,
-    report: ScoreReport,
-    subject: str,
+    result: Score,
     found: Mapping[str, Sequence[Change]],
     say: Messages,
 ) -> None:
     """For one subject the figures that would change its grade or place."""
     out = console()
-    result = find_subject(report, subject, say)
     params = {
         "subject": result.label(say.language),
         "score": result.published,

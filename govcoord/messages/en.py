@@ -234,6 +234,7 @@ MESSAGES: dict[str, str] = {
     "option.missing": "Another way with missing figures to try.",
     "option.changes": "Which single figure, changed how little, changes this department's grade and place.",
     "metavar.range": "ID=LOW..HIGH",
+    "metavar.whole": "N",
     "error.range": "`{value}` is no range such as `joint=40%..70%`",
     "progress.sensitivity": "scoring again",
     "column.usual": "90% of draws",

@@ -225,6 +225,7 @@ MESSAGES: dict[str, str] = {
     "option.missing": "另试的缺报处理办法。",
     "option.changes": "哪一项数值最少变动多少，会改变该部门的等次和名次。",
     "metavar.range": "编号=下限..上限",
+    "metavar.whole": "整数",
     "error.range": "`{value}` 不是 `joint=40%..70%` 这样的范围",
     "progress.sensitivity": "重新计分",
     "column.usual": "九成情形",

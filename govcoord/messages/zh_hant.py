@@ -225,6 +225,7 @@ MESSAGES: dict[str, str] = {
     "option.missing": "另試的缺報處理辦法。",
     "option.changes": "哪一項數值最少變動多少，會改變該部門的等次和名次。",
     "metavar.range": "編號=下限..上限",
+    "metavar.whole": "整數",
     "error.range": "`{value}` 不是 `joint=40%..70%` 這樣的範圍",
     "progress.sensitivity": "重新計分",
     "column.usual": "九成情形",

@@ -24,6 +24,8 @@ WEIGHT_SHARE: Final = Fraction(1, 4)
 _GRID: Final = 1000
 _TRIES: Final = 50
 _HALVINGS: Final = 12
+_SIBLINGS: Final = Fraction(9, 10)
+"""How much siblings may lose to a weight with a range of its own, where weights are fixed."""
 
 _FIXED_WEIGHTS: Final = frozenset({"entropy"})
 """Weights that follow from the figures; there is nothing to be chosen."""
@@ -134,13 +136,17 @@ class Weights:
         return {self.card.tree[at].id: exact(weight / whole) for at, weight in weights.items()}
 
     def moved(self, at: int, up: bool) -> dict[str, Number]:
-        """The weights when one alone goes up or down as far as it may, its siblings sharing."""
+        """The weights when one alone goes up or down as far as it may, its siblings sharing.
+
+        None of them comes to be further off, as a share of itself, than weights may be.
+        """
         low, high = self._bounds(at)
         weight = Fraction(self.card.tree[at].weight)
-        moved = weight + high if up else weight - low
         siblings = [c for c in self.card.tree[self.card.tree[at].parent].children if c != at]
-        rest = sum(Fraction(self.card.tree[c].weight) for c in siblings)
+        rest = sum((Fraction(self.card.tree[c].weight) for c in siblings), Fraction(0))
         whole = weight + rest
+        off = (self.assumptions.weights or _SIBLINGS) * rest
+        moved = min(weight + high, weight + off) if up else max(weight - low, weight - off)
         shares = {c: self.card.tree[c].weight * (whole - moved) / rest for c in siblings}
         found = self._shared({at: moved, **shares})
         return found if self.keeps(found) else self.pulled(found)
