@@ -16,6 +16,7 @@ from govcoord.messages import LANGUAGES, Messages, language_of_locale
 
 COMMANDS = (
     "check", "diff", "evaluate", "explain", "assess", "score", "sensitivity", "test", "coverage",
+    "check", "diff", "evaluate", "explain", "assess", "targets", "score", "test", "coverage",
     "parameters",
     "rule", "schema", "demo",
 )  # fmt: skip

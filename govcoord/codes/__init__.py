@@ -17,6 +17,7 @@ from govcoord.codes import (
     reading,
     rules,
     supervision,
+    targets,
     tests_files,
     vocabulary,
 )
@@ -50,6 +51,7 @@ CODES: dict[str, Code] = collect(
         mechanism.CODES,
         money.CODES,
         fairness.CODES,
+        targets.CODES,
         lifecycle.CODES,
         supervision.CODES,
     )

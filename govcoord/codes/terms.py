@@ -208,6 +208,28 @@ TERMS: dict[str, tuple[str, str, str]] = {
         "1 or more where the first day counts",
         "首日计入的期限至少为 1",
         "首日計入的期限至少為 1",
+    "other level": ("the other level", "另一处要求", "另一處要求"),
+    "target:plain": ("a number without a unit", "不带单位的数", "不帶單位的數"),
+    "target:lower": (
+        "`at_most`, `less_than` or `reduce_by`, for lower is better",
+        "`at_most`、`less_than` 或 `reduce_by`（越低越好）",
+        "`at_most`、`less_than` 或 `reduce_by`（越低越好）",
+    ),
+    "target:higher": (
+        "`at_least`, `more_than` or `increase_by`, for higher is better",
+        "`at_least`、`more_than` 或 `increase_by`（越高越好）",
+        "`at_least`、`more_than` 或 `increase_by`（越高越好）",
+    ),
+    "target:share": ("a share of at most 100%", "不超过 100% 的比例", "不超過 100% 的比例"),
+    "target:points": (
+        "percentage points only where the measure is a percentage",
+        "百分点只用于以百分比计的指标",
+        "百分點只用於以百分比計的指標",
+    ),
+    "target:change": (
+        "a change with its unit: `50%`, `15 percentage points` or an amount",
+        "带单位的变化：`50%`、`15个百分点` 或具体数量",
+        "帶單位的變化：`50%`、`15個百分點` 或具體數量",
     ),
     "money:unit": (
         "a sum of money above zero, such as `0.01 yuan`",

@@ -21,6 +21,7 @@ from govcoord.rules.kinds import (
     procedure,
     scorecard,
     table,
+    targets,
 )
 from govcoord.rules.kinds.base import Kind
 from govcoord.rules.kinds.vocabulary import VocabularyDocument
@@ -37,6 +38,7 @@ KINDS: tuple[Kind, ...] = (
     scorecard.KIND,
     cost_sharing.KIND,
     committee.KIND,
+    targets.KIND,
 )
 
 ENTRY_POINTS = "govcoord.kinds"
