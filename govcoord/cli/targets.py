@@ -73,7 +73,8 @@ def make(say: Messages) -> Command:
         Option(say, ["--as-of"], type=DayType(say), metavar=say("metavar.date"),
                help=say("option.as_of")),
         format_option(say, "table", "text", "json"),
-        Option(say, ["--picture"], metavar=say("metavar.folder"), help=say("option.picture")),
+        Option(say, ["--picture"], metavar=say("metavar.folder"),
+               help=say("option.target_pictures")),
     ]  # fmt: skip
     return make_command(say, "targets", targets, params)
 

@@ -44,7 +44,7 @@ MESSAGES: dict[str, str] = {
     ),
     "targets.help": "Tell how the targets of a plan stand: what is attained, on pace or behind, with the gap, the forecast and a summary by phase.",
     "option.target_figures": "File of records with figures of the targets (YAML or JSON).",
-    "option.picture": "Write a picture (SVG) of every target with figures into this folder.",
+    "option.target_pictures": "Write a picture (SVG) of every target with figures into this folder.",
     "targets.target": "target",
     "targets.asked": "asked",
     "targets.due": "due",

@@ -37,7 +37,7 @@ MESSAGES: dict[str, str] = {
     ),
     "targets.help": "说明方案目标的完成情况：已达到、符合进度还是落后，附差距、预测和分阶段汇总。",
     "option.target_figures": "各目标数据的记录文件（YAML 或 JSON）。",
-    "option.picture": "把每个有数据的目标画成图（SVG），存入此文件夹。",
+    "option.target_pictures": "把每个有数据的目标画成图（SVG），存入此文件夹。",
     "targets.target": "目标",
     "targets.asked": "要求",
     "targets.due": "期限",

@@ -37,7 +37,7 @@ MESSAGES: dict[str, str] = {
     ),
     "targets.help": "說明方案目標的完成情況：已達到、符合進度還是落後，附差距、預測和分階段彙總。",
     "option.target_figures": "各目標數據的記錄檔案（YAML 或 JSON）。",
-    "option.picture": "把每個有數據的目標畫成圖（SVG），存入此資料夾。",
+    "option.target_pictures": "把每個有數據的目標畫成圖（SVG），存入此資料夾。",
     "targets.target": "目標",
     "targets.asked": "要求",
     "targets.due": "期限",
