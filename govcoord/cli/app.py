@@ -15,10 +15,8 @@ from govcoord.cli.local import Group, Option, help_option, language_option
 from govcoord.messages import LANGUAGES, Messages, language_of_locale
 
 COMMANDS = (
-    "check", "diff", "evaluate", "explain", "assess", "score", "sensitivity", "test", "coverage",
-    "check", "diff", "evaluate", "explain", "assess", "targets", "score", "test", "coverage",
-    "parameters",
-    "rule", "schema", "demo",
+    "check", "diff", "evaluate", "explain", "assess", "targets", "score", "sensitivity",
+    "test", "coverage", "parameters", "rule", "schema", "demo",
 )  # fmt: skip
 """The commands, in the order in which they are listed; each has a module of its name here."""
 

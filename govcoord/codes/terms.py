@@ -208,6 +208,7 @@ TERMS: dict[str, tuple[str, str, str]] = {
         "1 or more where the first day counts",
         "首日计入的期限至少为 1",
         "首日計入的期限至少為 1",
+    ),
     "other level": ("the other level", "另一处要求", "另一處要求"),
     "target:plain": ("a number without a unit", "不带单位的数", "不帶單位的數"),
     "target:lower": (
