@@ -12,6 +12,7 @@ import attrs
 from govcoord.mechanisms.facts import Fact, fact_of
 from govcoord.mechanisms.spans import Moment
 from govcoord.messages import Messages
+from govcoord.numerals import Number
 from govcoord.rules.model import Amount
 from govcoord.rules.records import without_none
 from govcoord.rules.vocabulary import Vocabulary
@@ -73,7 +74,8 @@ def _takes(kind: Any, known: Fact, vocabulary: Vocabulary, say: Messages) -> str
         return say("template.one_of", words=" | ".join(str(m.value) for m in kind))
     if known.unit is not None:
         return say("template.quantity", unit=known.unit)
-    word = _WORDS.get(kind, "facts" if get_origin(kind) is not None else "number")
+    is_number = kind == Number or get_origin(kind) is None
+    word = _WORDS.get(kind, "number" if is_number else "facts")
     return say(f"template.{word}")
 
 

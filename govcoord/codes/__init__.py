@@ -16,6 +16,7 @@ from govcoord.codes import (
     money,
     reading,
     rules,
+    standards,
     supervision,
     targets,
     tests_files,
@@ -54,5 +55,6 @@ CODES: dict[str, Code] = collect(
         targets.CODES,
         lifecycle.CODES,
         supervision.CODES,
+        standards.CODES,
     )
 )

@@ -77,7 +77,8 @@ RANGES: Final = (
     Range(420, 439, "accountability", "问责", "問責"),
     Range(440, 449, "procedures", "办理程序", "辦理程序"),
     Range(450, 499, "scorecards", "评分表", "評分表"),
-    Range(500, 599, "life cycle", "有效期与依据", "有效期與依據"),
+    Range(500, 509, "life cycle", "有效期与依据", "有效期與依據"),
+    Range(520, 529, "standards", "标准", "標準"),
     Range(660, 679, "disputes and supervision", "争议与监督", "爭議與監督"),
     Range(690, 699, "policy norms", "政策规范", "政策規範"),
 )

@@ -20,7 +20,8 @@ class Fact:
     ``title`` may stand for the name of the field in input. ``unit`` is the unit in which a
     number is counted (``CNY``, ``workdays``); ``choices`` names the list of the vocabulary that
     a word, the words of a set, or the keys of a mapping come from; ``words`` are other words
-    for the values of a closed list (``{"同意": "agree"}``).
+    for the values of a closed list (``{"同意": "agree"}``). ``attribute`` is the attribute of a
+    vocabulary that the field is, where it is one.
     """
 
     title: Text = Text()
@@ -29,6 +30,7 @@ class Fact:
     words: Mapping[str, str] = attrs.field(factory=dict)
     at_least: int | None = None
     at_most: int | None = None
+    attribute: Any = None
 
 
 def fact(

@@ -20,6 +20,7 @@ from govcoord.rules.kinds import (
     policy_norms,
     procedure,
     scorecard,
+    standards,
     table,
     targets,
 )
@@ -39,6 +40,7 @@ KINDS: tuple[Kind, ...] = (
     cost_sharing.KIND,
     committee.KIND,
     targets.KIND,
+    standards.KIND,
 )
 
 ENTRY_POINTS = "govcoord.kinds"

@@ -1,0 +1,95 @@
+"""How long a service was up: outages as intervals, each second counted once, in whole seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from itertools import pairwise
+
+import attrs
+
+from govcoord.numerals import Number, exact
+
+_MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+
+
+@attrs.frozen
+class Outage:
+    """From ``start`` up to ``end``; ``share`` is 1 for down, less for degraded service.
+
+    ``excluded`` says whether it is left out of account; ``None`` is not known.
+    """
+
+    start: datetime
+    end: datetime
+    share: Number = 1
+    excluded: bool | None = False
+
+
+@attrs.frozen
+class Uptime:
+    """What outages add up to, in seconds: ``agreed`` is the time in which it should be up.
+
+    ``least`` and ``most`` are the time lost, which differ while it is not known whether
+    something is left out of account.
+    """
+
+    agreed: int
+    least: Number
+    most: Number
+
+    @property
+    def best(self) -> Fraction:
+        """The availability if all that is open is left out of account."""
+        return 1 - Fraction(self.least) / self.agreed
+
+    @property
+    def worst(self) -> Fraction:
+        """The availability if nothing that is open is left out of account."""
+        return 1 - Fraction(self.most) / self.agreed
+
+
+def period_of(day: date, length: str) -> tuple[datetime, datetime]:
+    """The month, quarter, half-year or year of a day: from its first moment to its end.
+
+    >>> period_of(date(2025, 5, 9), "quarter")[1]
+    datetime.datetime(2025, 7, 1, 0, 0)
+    """
+    months = _MONTHS[length]
+    first = day.year * 12 + (day.month - 1) // months * months
+    return _moment(first), _moment(first + months)
+
+
+def _moment(months: int) -> datetime:
+    year, month = divmod(months, 12)
+    return datetime(year, month + 1, 1)
+
+
+def add_up(outages: Iterable[Outage], start: datetime, end: datetime) -> Uptime:
+    """The time lost between two moments; where outages overlap the worst counts.
+
+    Time that is left out of account is neither agreed nor lost, whatever else happens in it.
+
+    >>> day = datetime(2025, 1, 1), datetime(2025, 1, 2)
+    >>> add_up([Outage(datetime(2025, 1, 1, 8), datetime(2025, 1, 1, 9))], *day).least
+    3600
+    """
+    given = [
+        attrs.evolve(one, start=max(one.start, start), end=min(one.end, end))
+        for one in outages
+        if one.start < end and one.end > start
+    ]
+    cuts = sorted({start, end} | {m for one in given for m in (one.start, one.end)})
+    agreed, least, most = 0, Fraction(0), Fraction(0)
+    for first, after in pairwise(cuts):
+        here = [one for one in given if one.start <= first < one.end]
+        if any(one.excluded for one in here):
+            continue
+        seconds = (after - first) // timedelta(seconds=1)
+        agreed += seconds
+        most += seconds * max((one.share for one in here), default=0)
+        if any(one.excluded is None for one in here):
+            continue
+        least += seconds * max((one.share for one in here), default=0)
+    return Uptime(agreed, exact(least), exact(most))

@@ -1,0 +1,150 @@
+"""Findings about standards in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from fractions import Fraction
+
+from govcoord.mechanisms.said import COLUMN, Texts, phrase
+from govcoord.numerals import Number, exact, format_number, round_number
+from govcoord.rules.model import Amount
+from govcoord.text import Text
+from govcoord.units import find_unit, format_quantity
+
+TEXTS: Texts = {
+    "met": ("met", "达标", "達標"),
+    "short": ("short", "不足", "不足"),
+    "over": ("over", "超出", "超出"),
+    "exempt": ("exempt", "豁免", "豁免"),
+    "not_yet_due": ("not yet due", "未到期", "未到期"),
+    "not_applicable": ("not applicable", "不适用", "不適用"),
+    "needs_evidence": ("needs evidence", "待补证", "待補證"),
+    "requirement": ("requirement", "要求", "要求"),
+    "measure": ("measured", "实际", "實際"),
+    "at_least": ("at least", "不低于", "不低於"),
+    "at_most": ("at most", "不高于", "不高於"),
+    "short_by": ("short by", "差额", "差額"),
+    "over_by": ("over by", "超出量", "超出量"),
+    "mend_by": ("to be mended by", "最迟整改日", "最遲整改日"),
+    "missing": ("still to be known", "须查明", "須查明"),
+    "source": ("source", "依据", "依據"),
+    "window": ("window", "考察窗口", "考察窗口"),
+    "months": ("months that count", "计入月数", "計入月數"),
+    "most": ("at most, once all is known", "查明后至多", "查明後至多"),
+    "need": ("months needed", "应有月数", "應有月數"),
+    "due_from": ("first day due", "首次考察日", "首次考察日"),
+    "deadline": (
+        "fails on, unless more is begun",
+        "若无新经历，不达标之日",
+        "若無新經歷，不達標之日",
+    ),
+    "begin_by": ("last day to begin so as to be in time", "最迟开始日", "最遲開始日"),
+    "mended_on": ("mended on, if begun the next day", "次日开始则达标之日", "次日開始則達標之日"),
+    "leaves_scope": ("leaves the scope by age on", "因年龄退出范围之日", "因年齡退出範圍之日"),
+    "violation": (
+        "violated on every day from {first} to {last}, least {least} months",
+        "{first} 至 {last} 逐日不达标，最少 {least} 个月",
+        "{first} 至 {last} 逐日不達標，最少 {least} 個月",
+    ),
+    "spell": ("not counted", "不计入", "不計入"),
+    "kind": ("kind does not count", "类型不计入", "類型不計入"),
+    "same_department": ("not another department", "不是其他部门", "不是其他部門"),
+    "part_time": ("part time does not count", "兼职不计入", "兼職不計入"),
+    "exempted": (
+        "exempt: {ground}, approved by {by}",
+        "豁免：{ground}，{by} 批准",
+        "豁免：{ground}，{by} 批准",
+    ),
+    "coverage": ("coverage", "覆盖率", "覆蓋率"),
+    "counted": ("met of those bound", "达标人数/应考察人数", "達標人數/應考察人數"),
+    "nobody": ("nobody is bound yet", "尚无应考察人员", "尚無應考察人員"),
+    "persons": ("persons", "人员", "人員"),
+    "all": ("all departments", "全部部门", "全部部門"),
+    "agreed": ("time in which it should be up", "应可用时间", "應可用時間"),
+    "lost": ("time lost", "不可用时间", "不可用時間"),
+    "budget": ("time that may be lost", "允许不可用时间", "允許不可用時間"),
+    "left": ("left of it", "剩余", "剩餘"),
+    "period": ("period", "考核期", "考核期"),
+    "earliest_end": ("earliest end", "最早结束日", "最早結束日"),
+    "latest_end": ("latest end", "最迟结束日", "最遲結束日"),
+    "balance": (
+        "{first} to {second}: {there}, back: {back}",
+        "{first}派往{second}：{there} 人，对向：{back} 人",
+        "{first}派往{second}：{there} 人，對向：{back} 人",
+    ),
+    "owes": ("{name} still owes {n}", "{name}尚欠 {n} 人", "{name}尚欠 {n} 人"),
+    "current": ("current entries", "有效条目", "有效條目"),
+    "stale": ("stale entries", "过期条目", "過期條目"),
+    "doubles": ("entered twice", "重复登记", "重複登記"),
+    "pairs": ("too many open mentor pairs", "在结对子过多", "在結對子過多"),
+    "expect:after": ("a day not before {day}", "不早于 {day} 的日期", "不早於 {day} 的日期"),
+    "expect:whole": ("more than zero", "大于零的数", "大於零的數"),
+    "expect:part": ("at most the whole, {whole}", "不超过总额 {whole}", "不超過總額 {whole}"),
+    "expect:once": ("each person once", "每人一条", "每人一條"),
+    "expect:moment": (
+        "a day with a time (`2025-02-09 17:30`)",
+        "带时刻的日期（`2025-02-09 17:30`）",
+        "帶時刻的日期（`2025-02-09 17:30`）",
+    ),
+    "expect:share": ("a share from 0% to 100%", "0% 至 100% 的比例", "0% 至 100% 的比例"),
+    "expect:two": ("two different departments", "两个不同的部门", "兩個不同的部門"),
+}
+
+_COLON = (": ", "：", "：")
+_COMMA = (", ", "、", "、")
+
+
+def line(key: str, value: object, language: str) -> str:
+    """A label and what it says."""
+    return f"{phrase(TEXTS, key, language)}{_COLON[COLUMN[language]]}{value}"
+
+
+def listed(words: Iterable[object], language: str) -> str:
+    """Words in a list."""
+    return _COMMA[COLUMN[language]].join(map(str, words))
+
+
+def status_line(subject: str, status: str, title: Text, language: str) -> str:
+    """The first line of a finding: of whom, and how it stands."""
+    head = _COMMA[COLUMN[language]].join(filter(None, (subject, title.get(language))))
+    said = phrase(TEXTS, status, language)
+    return f"{head}{_COLON[COLUMN[language]]}{said}" if head else said
+
+
+def lines(pairs: Iterable[tuple[str, object]], language: str) -> Iterator[str]:
+    """A line for every label that says something."""
+    for key, value in pairs:
+        if value is None or value == ():
+            continue
+        if isinstance(value, Amount):
+            said = shown(value, language)
+        elif isinstance(value, date | datetime):
+            said = value.isoformat() if type(value) is date else value.isoformat(" ", "minutes")  # type: ignore[call-arg]
+        elif isinstance(value, tuple):
+            said = listed(value, language)
+        else:
+            said = str(value)
+        yield f"  {line(key, said, language)}"
+
+
+def shown(amount: Amount, language: str) -> str:
+    """An amount; one that no decimal says exactly, or in many digits, to four digits below it."""
+    if Fraction(amount.value * 10**4).denominator == 1:
+        return amount.words(language)
+    return f"≈{format_quantity(round_number(amount.value, 4, 'floor'), amount.unit, language)}"
+
+
+def months_text(months: Number) -> str:
+    """Whole months and what is over: ``5 28/31``.
+
+    >>> months_text(Fraction(183, 31))
+    '5 28/31'
+    """
+    whole, over = divmod(Fraction(months), 1)
+    return f"{whole} {over}" if over and whole else format_number(exact(months))
+
+
+def percent(share: Number) -> Amount:
+    """A share in percent."""
+    return Amount(exact(Fraction(share) * 100), find_unit("percent"))
