@@ -101,6 +101,30 @@ CODES: tuple[Code, ...] = (
         ),
     ),
     Code(
+        "GC680",
+        "error",
+        (
+            "duty `{duty}` needs one day by which it is due",
+            "write one of `due:`, `within:` and `on_day:`",
+        ),
+        ("职责 `{duty}` 应写明一个到期日", "请写 `due:`、`within:`、`on_day:` 之一"),
+        ("職責 `{duty}` 應寫明一個到期日", "請寫 `due:`、`within:`、`on_day:` 之一"),
+    ),
+    Code(
+        "GC681",
+        "error",
+        ("`{amount}` is no number of workdays", "write for example `5 workdays`"),
+        ("`{amount}` 不是工作日数", "请写成 `5个工作日` 这样"),
+        ("`{amount}` 不是工作日數", "請寫成 `5个工作日` 這樣"),
+    ),
+    Code(
+        "GC682",
+        "error",
+        ("duty `{duty}` cannot be due on day {day}", "days of a period count from 1"),
+        ("职责 `{duty}` 不能在第 {day} 日到期", "一期中的日子从 1 数起"),
+        ("職責 `{duty}` 不能在第 {day} 日到期", "一期中的日子從 1 數起"),
+    ),
+    Code(
         "GC690",
         "error",
         (

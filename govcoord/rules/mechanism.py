@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import attrs
 
 from govcoord.case import Facts, as_mapping, read_facts
-from govcoord.errors import MISSING, CaseError
+from govcoord.errors import MISSING, CalendarError, CaseError
 from govcoord.periods import Calendar
 from govcoord.rules.records import read_record
 from govcoord.rules.regions import Box
@@ -117,7 +117,11 @@ def assess(plan: Plan, mechanism: Mechanism, given: object, as_of: date | None) 
         raw = dict(as_mapping(given, mechanism.id, None))
         as_of = _day(raw, as_of, plan.vocabulary)
         given = read_record(mechanism.record, raw, plan.vocabulary)
-    return mechanism.assess(given, Setting(plan, as_of or plan.as_of))
+    try:
+        return mechanism.assess(given, Setting(plan, as_of or plan.as_of))
+    except CalendarError as error:
+        expected = "dates that can be counted"
+        raise CaseError(mechanism.id, None, expected, hint=str(error)) from None
 
 
 def _day(raw: dict[str, Any], as_of: date | None, vocabulary: Vocabulary) -> date | None:

@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 
 from govcoord.rules.kinds import (
     accountability,
+    cadence,
     committee,
     cost_sharing,
     lead_responsibility,
@@ -36,6 +37,7 @@ KINDS: tuple[Kind, ...] = (
     lead_responsibility.KIND,
     accountability.KIND,
     procedure.KIND,
+    cadence.KIND,
     scorecard.KIND,
     cost_sharing.KIND,
     committee.KIND,

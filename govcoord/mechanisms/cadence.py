@@ -1,0 +1,195 @@
+"""Duties that come back: every week, month, quarter or year, on workdays.
+
+A duty has a *period* (the month of March) and a day by which it is due: the first or last
+workday of the period, a day of it moved to a workday, or so many workdays after its end. A
+session counts for the period in whose window it is held: from the start of the period, or from
+the day after its end where the duty looks back, until the next window opens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+import attrs
+
+from govcoord.periods import Calendar, add_months
+
+Every = Literal["week", "month", "quarter", "half_year", "year"]
+State = Literal["held", "late", "missed", "due_soon", "ahead", "skipped"]
+
+_DAY = timedelta(days=1)
+_MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+
+
+@attrs.frozen
+class Period:
+    """A week from Monday to Sunday, or calendar months; both days are part of it."""
+
+    every: Every
+    first: date
+    last: date
+
+    @property
+    def name(self) -> str:
+        """``2025-W09``, ``2025-03``, ``2025-Q1``, ``2025-H1`` or ``2025``."""
+        if self.every == "week":
+            year, week, _ = self.first.isocalendar()
+            return f"{year}-W{week:02}"
+        year, month = self.first.year, self.first.month
+        part = {
+            "month": f"-{month:02}",
+            "quarter": f"-Q{(month + 2) // 3}",
+            "half_year": f"-H{(month + 5) // 6}",
+            "year": "",
+        }
+        return f"{year:04}{part[self.every]}"
+
+    @property
+    def next(self) -> Period:
+        """The period after it."""
+        return period_of(self.last + _DAY, self.every)
+
+
+def period_of(day: date, every: Every) -> Period:
+    """The period that a day lies in.
+
+    >>> period_of(date(2025, 1, 1), "week").name, period_of(date(2025, 5, 3), "quarter").name
+    ('2025-W01', '2025-Q2')
+    """
+    if every == "week":
+        first = day - _DAY * day.weekday()
+        return Period(every, first, first + 6 * _DAY)
+    months = _MONTHS[every]
+    first = date(day.year, (day.month - 1) // months * months + 1, 1)
+    return Period(every, first, add_months(first, months) - _DAY)
+
+
+@attrs.frozen
+class Due:
+    """The day by which a duty is due: exactly one of the three is set.
+
+    ``edge`` is the first or last workday of the period; ``after_end`` counts workdays after
+    its last day; ``day`` is the number of a day of it (of the week, the month …), moved to the
+    next workday, or to the one before where ``move`` says so.
+    """
+
+    edge: Literal["first_workday", "last_workday"] | None = None
+    after_end: int | None = None
+    day: int | None = None
+    move: Literal["next", "previous"] = "next"
+
+    def of(self, period: Period, calendar: Calendar) -> date | None:
+        """The day in a period; ``None`` where a period has no workday to be due on."""
+        if self.after_end is not None:
+            return calendar.add_workdays(period.last, self.after_end)
+        workdays = [d for d in _days(period.first, period.last) if calendar.is_workday(d)]
+        if not workdays:
+            return None
+        if self.day is None:
+            return workdays[0 if self.edge == "first_workday" else -1]
+        wanted = min(period.first + _DAY * (self.day - 1), period.last)
+        if self.move == "previous":
+            return max((d for d in workdays if d <= wanted), default=workdays[0])
+        return min((d for d in workdays if d >= wanted), default=workdays[-1])
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    for n in range((last - first).days + 1):
+        yield first + n * _DAY
+
+
+@attrs.frozen
+class Duty:
+    """A duty that comes back; ``warn`` workdays before its day it is due soon."""
+
+    id: str
+    every: Every
+    due: Due
+    warn: int = 0
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it is done after the period that it is about."""
+        return self.due.after_end is not None
+
+    def window(self, period: Period) -> tuple[date, date]:
+        """The first and last day on which a session counts for the period."""
+        if not self.looks_back:
+            return period.first, period.last
+        return period.last + _DAY, period.next.last
+
+
+@attrs.frozen
+class Occasion:
+    """A duty in one period: when it is due, when it was done, how that stands.
+
+    ``workdays`` is the number of workdays by which it was late or is overdue.
+    """
+
+    duty: str
+    period: str
+    due: date | None
+    held: date | None
+    state: State
+    workdays: int = 0
+
+
+def occasions(
+    duty: Duty,
+    first: date,
+    last: date,
+    held: Sequence[tuple[date, str | None]],
+    as_of: date,
+    calendar: Calendar,
+) -> list[Occasion]:
+    """Every occasion of a duty that is due from ``first`` to ``last``, both included.
+
+    ``held`` are sessions with the period that they were for, or ``None`` for the one in whose
+    window they were held; of several the first counts, and none after ``as_of``.
+    """
+    found = []
+    period = _earliest(duty, first, calendar)
+    while period.first <= last:
+        due = duty.due.of(period, calendar)
+        if due is None:
+            if first <= period.last:
+                found.append(Occasion(duty.id, period.name, None, None, "skipped"))
+        elif first <= due <= last:
+            days = sorted(d for d, name in held if d <= as_of and _counts(d, name, duty, period))
+            found.append(_occasion(duty, period, due, days[0] if days else None, as_of, calendar))
+        period = period.next
+    return found
+
+
+def _earliest(duty: Duty, first: date, calendar: Calendar) -> Period:
+    """The first period whose occasion may fall due on the day or after it."""
+    period = period_of(first, duty.every)
+    while duty.looks_back:
+        before = period_of(period.first - _DAY, duty.every)
+        due = duty.due.of(before, calendar)
+        if due is None or due < first:
+            break
+        period = before
+    return period
+
+
+def _counts(day: date, name: str | None, duty: Duty, period: Period) -> bool:
+    if name is not None:
+        return name == period.name
+    first, last = duty.window(period)
+    return first <= day <= last
+
+
+def _occasion(
+    duty: Duty, period: Period, due: date, held: date | None, as_of: date, calendar: Calendar
+) -> Occasion:
+    if held is not None:
+        off = calendar.workdays_between(due, held) if held > due else 0
+        return Occasion(duty.id, period.name, due, held, "late" if held > due else "held", off)
+    if as_of > due:
+        off = calendar.workdays_between(due, as_of)
+        return Occasion(duty.id, period.name, due, None, "missed", off)
+    soon = calendar.workdays_between(as_of, due) <= duty.warn
+    return Occasion(duty.id, period.name, due, None, "due_soon" if soon else "ahead")
