@@ -131,14 +131,15 @@ class _Walk:
             if finished is not None:
                 self.find("finished_unneeded", step, finished)
             return StepState(step.id, step.department, "not_needed", ready)
-        touched = bool(started or finished or self.opinions(step))
+        signs = [day_of(one.day) for one in self.opinions(step)]
+        signs += [day for day in (started, finished) if day is not None]
+        touched = bool(signs)
         if needed is None and not touched:
             return StepState(step.id, step.department, "undetermined", ready)
         if ready is None and not touched:
             blockers = self.blockers(step, found)
             return StepState(step.id, step.department, "waiting", blockers=blockers)
-        begin = started or ready or finished or self.accepted
-        begin = min(begin, finished or begin)
+        begin = min([started or ready or self.accepted, *signs])
         if ready is None or begin < ready:
             self.find("started_early", step, begin)
         return self.begun(step, ready, begin, started is not None, finished)
