@@ -239,7 +239,7 @@ def _bounds(
 def exact_values(cut: Cut, *, whole: bool) -> list[Any]:
     """The values at a cut: for whole numbers and days the last one before and the first after.
 
-    >>> exact_values((20, BEFORE), whole=True), exact_values((20, AFTER), whole=False)
+    >>> exact_values((20, 0), whole=True), exact_values((20, AFTER), whole=False)
     ([19, 20], [20])
     """
     value, side = cut
