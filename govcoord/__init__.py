@@ -36,12 +36,16 @@ if TYPE_CHECKING:
     from govcoord.rules.kinds.lead_responsibility import Referral, Support
     from govcoord.rules.kinds.liability import Liability
     from govcoord.rules.questions import Undetermined
+    from govcoord.scoring.fairness import Audit
     from govcoord.scoring.report import Contribution, Score, ScoreReport
+    from govcoord.scoring.robustness import Assumptions, Sensitivity
     from govcoord.text import Text
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Assumptions": "scoring.robustness",
+    "Audit": "scoring.fairness",
     "CalendarError": "errors",
     "Case": "case",
     "CaseError": "errors",
@@ -60,6 +64,7 @@ _HOMES = {
     "RulesetError": "errors",
     "Score": "scoring.report",
     "ScoreReport": "scoring.report",
+    "Sensitivity": "scoring.robustness",
     "Subject": "decision",
     "Support": "rules.kinds.lead_responsibility",
     "Text": "text",
@@ -74,6 +79,8 @@ _HOMES = {
 }
 
 __all__ = [
+    "Assumptions",
+    "Audit",
     "CalendarError",
     "Case",
     "CaseError",
@@ -92,6 +99,7 @@ __all__ = [
     "RulesetError",
     "Score",
     "ScoreReport",
+    "Sensitivity",
     "Subject",
     "Support",
     "Text",

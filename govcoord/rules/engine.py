@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from govcoord.rules.model import Document
     from govcoord.rules.parameters import Parameter
     from govcoord.rules.solving.why_not import Change
+    from govcoord.scoring.fairness import Audit
     from govcoord.scoring.report import ScoreReport
+    from govcoord.scoring.robustness import Assumptions, Sensitivity
     from govcoord.scoring.scorecard import Scorecard
 
 
@@ -225,6 +227,38 @@ class Plan:
         from govcoord.scoring.entry import score_plan
 
         return score_plan(self, scorecard, figures, decisions, groups)
+
+    def sensitivity(
+        self,
+        scorecard: str,
+        figures: object,
+        *,
+        assumptions: Assumptions | None = None,
+        draws: int = 1000,
+        seed: int = 1,
+        groups: Mapping[str, str] | None = None,
+    ) -> Sensitivity:
+        """How far places and grades hold up under other weights, normalisations, aggregations.
+
+        Scores ``draws`` times over by assumptions drawn at random; equal seeds give equal
+        results. ``figures`` and ``groups`` are those of `Plan.score`. Raises `FigureError` for
+        a figure that does not fit, `GovcoordError` for assumptions that make no sense.
+        """
+        from govcoord.scoring.entry import sensitivity_of
+
+        return sensitivity_of(self, scorecard, figures, assumptions, draws, seed, groups)
+
+    def audit(
+        self, scorecard: str, figures: object, *, groups: Mapping[str, str] | None = None
+    ) -> Audit:
+        """What figures reveal about a scorecard: gaming, unfairness, weights that say nothing.
+
+        ``figures`` and ``groups`` are those of `Plan.score`. Raises `FigureError` for a figure
+        that does not fit.
+        """
+        from govcoord.scoring.entry import audit_of
+
+        return audit_of(self, scorecard, figures, groups)
 
     def mechanism(self, id_: str) -> Mechanism:
         """The mechanism of that id or title; `GovcoordError` where there is none."""

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from govcoord.scoring.document import ScorecardDocument
+from govcoord.scoring.fairness import Audit, audit
 from govcoord.scoring.figures import FigureTable, parse_figures, read_figures
 from govcoord.scoring.report import Contribution, Flag, Score, ScoreReport
+from govcoord.scoring.robustness import (
+    Assumptions,
+    Change,
+    Sensitivity,
+    associate,
+    decisive_changes,
+    dominance,
+    sensitivity,
+)
 from govcoord.scoring.scorecard import Scorecard, check_figures, score
 
 __all__ = [
+    "Assumptions",
+    "Audit",
+    "Change",
     "Contribution",
     "FigureTable",
     "Flag",
@@ -15,8 +28,14 @@ __all__ = [
     "ScoreReport",
     "Scorecard",
     "ScorecardDocument",
+    "Sensitivity",
+    "associate",
+    "audit",
     "check_figures",
+    "decisive_changes",
+    "dominance",
     "parse_figures",
     "read_figures",
     "score",
+    "sensitivity",
 ]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from math import lcm
 from typing import Final
 
 from attrs import frozen
 
 from govcoord.numerals import Number, exact
 from govcoord.scoring.decimals import context_of, decimal_of, logarithm, power_of, rounded
+
+_MOST_PARTS: Final = 20
 
 Weighted = Sequence[tuple[Number, Number]]
 """Pairs of weight and score; the weights add up to 1."""
@@ -38,10 +41,30 @@ def geometric(pairs: Weighted, precision: int) -> Number:
         return 0
     context = context_of(precision)
     total = context.create_decimal(0)
-    for weight, score in pairs:
-        part = context.multiply(decimal_of(weight, context), logarithm(score, context))
+    for weight, product in _products(pairs):
+        part = context.multiply(decimal_of(weight, context), logarithm(product, context))
         total = context.add(total, part)
     return _between(pairs, rounded(total.exp(context), precision))
+
+
+def _products(pairs: Weighted) -> Weighted:
+    """The same mean of fewer scores: logarithms are dear, and products of fractions are not.
+
+    Where all weights are multiples of one small share, the scores' product, each taken as often
+    as its weight says, has that share as its weight.
+
+    >>> _products([(Fraction(1, 3), 2), (Fraction(2, 3), 5)])
+    [(Fraction(1, 3), Fraction(50, 1))]
+    """
+    parts = lcm(*(Fraction(weight).denominator for weight, _ in pairs))
+    if parts > _MOST_PARTS:
+        return pairs
+    above = below = 1
+    for weight, score in pairs:
+        often, share = int(weight * parts), Fraction(score)
+        above *= share.numerator**often
+        below *= share.denominator**often
+    return [(Fraction(1, parts), Fraction(above, below))]
 
 
 def harmonic(pairs: Weighted) -> Number:

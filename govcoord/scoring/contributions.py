@@ -88,15 +88,18 @@ def imbalance(card: Scorecard, position: int, members: Sequence[Member]) -> list
             (child, weight, score if coalition >> i & 1 else mean)
             for i, (child, weight, score) in enumerate(members)
         ]
-        plain = weighted_mean([(share, s) for (share, _), (_, _, s) in zip(shares, mixed)])
-        return exact(Fraction(card.combine(position, mixed)) - plain)
+        return card.combine(position, mixed)
 
     everyone = (1 << len(members)) - 1
     try:
-        return [*shapley(worth, len(members)), worth(0)]
+        gains = shapley(worth, len(members))
+        level = exact(Fraction(worth(0)) - mean)
     except ValueError:
         # The formula has no value at the mean: its effect is no member's.
-        return [*[0] * len(members), worth(everyone)]
+        return [*[0] * len(members), exact(Fraction(worth(everyone)) - mean)]
+    # Of its gain, ``weight × (score - mean)`` is what the weighted mean gives the member anyway.
+    plain = [Fraction(share) * (score - mean) for share, score in shares]
+    return [*(exact(gain - part) for gain, part in zip(gains, plain)), level]
 
 
 def interactions(sheet: Sheet) -> tuple[list[Number], list[tuple[str, int, Number]]]:

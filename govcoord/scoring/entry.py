@@ -12,7 +12,9 @@ from govcoord.scoring.scorecard import Figures, Scorecard, score
 
 if TYPE_CHECKING:
     from govcoord.rules.engine import Plan
+    from govcoord.scoring.fairness import Audit
     from govcoord.scoring.report import ScoreReport
+    from govcoord.scoring.robustness import Assumptions, Sensitivity
 
 
 def score_plan(
@@ -28,6 +30,40 @@ def score_plan(
     words = subjects.words if subjects else {}
     given = gathered(card, figures, decisions, words)
     return score(card, given, subjects=subjects, groups=groups)
+
+
+def sensitivity_of(
+    plan: Plan,
+    name: str,
+    figures: object,
+    assumptions: Assumptions | None,
+    draws: int,
+    seed: int,
+    groups: Mapping[str, str] | None,
+) -> Sensitivity:
+    """How far the scores of a plan's scorecard hold up; see `Plan.sensitivity`."""
+    from govcoord.scoring.robustness import sensitivity
+
+    card = plan.scorecard(name)
+    subjects = plan.vocabulary.choices.get(str(card.document.subject))
+    return sensitivity(
+        card,
+        gathered(card, figures, None, {}),
+        assumptions=assumptions,
+        draws=draws,
+        seed=seed,
+        subjects=subjects,
+        groups=groups,
+    )
+
+
+def audit_of(plan: Plan, name: str, figures: object, groups: Mapping[str, str] | None) -> Audit:
+    """What figures reveal about a plan's scorecard; see `Plan.audit`."""
+    from govcoord.scoring.fairness import audit
+
+    card = plan.scorecard(name)
+    subjects = plan.vocabulary.choices.get(str(card.document.subject))
+    return audit(card, gathered(card, figures, None, {}), subjects=subjects, groups=groups)
 
 
 def gathered(

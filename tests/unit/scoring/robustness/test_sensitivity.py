@@ -177,10 +177,9 @@ def test_no_draws_and_bad_figures_are_refused(card):
 
 
 def test_a_choice_that_cannot_be_carried_out_is_named(card):
-    body = BODY.replace("quality: {weight: 40%, normalise: points}", (
-        "quality: {weight: 40%, direction: higher, "
-        "normalise: {method: piecewise_linear, points: [{at: 0, score: -100}, {at: 100, score: 0}]}}"
-    ))  # fmt: skip
+    points = "[{at: 0, score: -100}, {at: 100, score: 0}]"
+    below = f"direction: higher, normalise: {{method: piecewise_linear, points: {points}}}"
+    body = BODY.replace("normalise: points", below)
     found = sensitivity(card(body.replace("poor: 0", "poor: -100")), FIGURES, draws=2)
     assert dict(found.left_out) == {"geometric": "scores of at least 0"}
     assert found.assumptions.aggregate == (AS_WRITTEN,)
