@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from govcoord.scoring.report import Sheet
     from govcoord.scoring.scorecard import Member, Scorecard
 
-EXACT_MEMBERS: Final = 10
+EXACT_MEMBERS: Final = 8
 
 Worth = Callable[[int], Number]
 """What a coalition is worth; bit *i* of its number says whether member *i* takes part."""
