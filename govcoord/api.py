@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,17 +51,18 @@ def load_texts(texts: Mapping[str, str], *, parameters: Mapping[str, str] | None
     return _load.finish(_load.load_texts(texts, parameters=parameters))
 
 
-def check(*paths: str | Path) -> tuple[Diagnostic, ...]:
+def check(*paths: str | Path, as_of: date | None = None) -> tuple[Diagnostic, ...]:
     """Every problem of the rulesets at ``paths``, sorted by place; empty when there is none.
 
     Beyond what `load` reports it proves the logic of the tables: gaps, conflicts, rules that can
     never decide, redundant rules, overrides that never bite. A check that runs out of its
     budget says so (GC319). Where there are errors what stands is checked, and the report says
-    what was left out (GC321, GC322).
+    what was left out (GC321, GC322). With ``as_of`` it says too which reviews are due on that
+    day and which documents have run out (GC502-GC505).
     """
     from govcoord.rules.checks.run import check_files
 
-    return check_files([Path(p) for p in paths])
+    return check_files([Path(p) for p in paths], as_of=as_of)
 
 
 def diff(old: Plan, new: Plan, *, budget: float = 20.0, same_answers: bool = False) -> Difference:

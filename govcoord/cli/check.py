@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 import click
 
 from govcoord.cli.faults import FINDINGS, FINE, USAGE
 from govcoord.cli.local import (
     Command,
+    DayType,
     Option,
     format_option,
     make_command,
@@ -25,12 +27,12 @@ from govcoord.messages import Messages
 def make(say: Messages) -> Command:
     """The command ``check``."""
 
-    def check(paths: Sequence[str], strict: bool, form: str) -> int:
+    def check(paths: Sequence[str], strict: bool, as_of: date | None, form: str) -> int:
         from govcoord.rules.checks.run import check_files
         from govcoord.rules.load import ruleset_files
 
         found = ruleset_paths(paths)
-        diagnostics = check_files(found)
+        diagnostics = check_files(found, as_of=as_of)
         files = len(ruleset_files(found))
         if form == "json":
             click.echo(_as_json(diagnostics, say.language))
@@ -46,6 +48,13 @@ def make(say: Messages) -> Command:
         check,
         [
             paths_argument(say),
+            Option(
+                say,
+                ["--as-of"],
+                type=DayType(say),
+                metavar=say("metavar.date"),
+                help=say("option.check_as_of"),
+            ),
             Option(say, ["--strict"], is_flag=True, help=say("option.check_strict")),
             format_option(say, "text", "json"),
         ],

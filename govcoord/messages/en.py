@@ -82,6 +82,7 @@ MESSAGES: dict[str, str] = {
     "column.kind": "kind",
     "column.title": "title",
     "column.source": "source",
+    "option.check_as_of": "Say too which reviews are due on that day, and what has run out.",
     "option.pilot": "Compare the rules in force with these and the pilot rules (stage: pilot).",
     "error.diff_pilot": "--pilot compares one version with its pilot rules: name one path only",
     "error.no_pilot": "these rulesets have no pilot rules (stage: pilot)",

@@ -75,6 +75,7 @@ MESSAGES: dict[str, str] = {
     "column.kind": "种类",
     "column.title": "名称",
     "column.source": "依据",
+    "option.check_as_of": "同时列出到该日应当评估和已经期满的文件。",
     "option.pilot": "比较现行规则与加上试点规则（stage: pilot）之后。",
     "error.diff_pilot": "--pilot 比较同一版本加上试点规则的前后：只写一个路径",
     "error.no_pilot": "这些规则中没有试点规则（stage: pilot）",

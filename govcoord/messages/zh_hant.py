@@ -75,6 +75,7 @@ MESSAGES: dict[str, str] = {
     "column.kind": "種類",
     "column.title": "名稱",
     "column.source": "依據",
+    "option.check_as_of": "同時列出到該日應當評估和已經期滿的文件。",
     "option.pilot": "比較現行規則與加上試點規則（stage: pilot）之後。",
     "error.diff_pilot": "--pilot 比較同一版本加上試點規則的前後：只寫一個路徑",
     "error.no_pilot": "這些規則中沒有試點規則（stage: pilot）",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from govcoord.rules.mechanism import Mechanism, Result
     from govcoord.rules.model import Document
     from govcoord.rules.parameters import Parameter
+    from govcoord.rules.reviews import ReviewState
     from govcoord.rules.solving.why_not import Change
     from govcoord.scoring.fairness import Audit
     from govcoord.scoring.report import ScoreReport
@@ -282,6 +283,12 @@ class Plan:
         from govcoord.rules.mechanism import assess
 
         return assess(self, self.mechanism(mechanism), given, as_of)
+
+    def reviews(self, day: date, *, warn_days: int = 90) -> tuple[ReviewState, ...]:
+        """How the reviews of the documents stand on a day, the next one first."""
+        from govcoord.rules.reviews import reviews
+
+        return reviews(self.documents, day, warn_days=warn_days)
 
     def why_not(
         self,

@@ -6,14 +6,16 @@ above the bad one lists all that it gives. A block under ``<!-- file: NAME -->``
 becomes of it depends on its name. ``vocabulary.yaml`` and ``rules.yaml`` belong to both examples,
 ``*.test.yaml`` are run as tests, ``cases.*`` are read as cases, with ``figures.*`` the scorecard
 of the example is audited. ``<!-- check: GC311 -->`` stands
-for ``expect`` where it takes the checks of logic to find it. ``<!-- example: none -->`` says that
-YAML cannot show the problem.
+for ``expect`` where it takes the checks of logic to find it. ``<!-- as of: 2025-06-30 -->`` is the
+day that the life of documents is looked at. ``<!-- example: none -->`` says that YAML cannot
+show the problem.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import attrs
@@ -24,6 +26,7 @@ from govcoord.codes.pages import SECTIONS
 from govcoord.diagnostics import Diagnostic
 from govcoord.rules.checks.run import check_loaded
 from govcoord.rules.load import finish, load_texts
+from govcoord.rules.reviews import check_life
 from govcoord.scoring import FigureTable, parse_figures
 from govcoord.scoring.fairness import audit
 from govcoord.testing.yaml_tests import run_tests
@@ -77,6 +80,7 @@ class CodePage:
 
 def noticed(blocks: Iterable[Block], folder: Path) -> list[Diagnostic]:
     """Everything that is noticed about an example."""
+    blocks = list(blocks)
     texts: dict[str, str] = {}
     found: list[Diagnostic] = []
     figures: list[FigureTable] = []
@@ -99,6 +103,8 @@ def noticed(blocks: Iterable[Block], folder: Path) -> list[Diagnostic]:
     elif texts:
         loaded = load_texts(texts)
         found += check_loaded(loaded)
+        for day in {block.marks["as of"] for block in blocks if "as of" in block.marks}:
+            found += check_life(loaded.documents, date.fromisoformat(day))
         for table in figures:
             (card,) = finish(loaded).scorecards.values()
             found += audit(card, table).diagnostics

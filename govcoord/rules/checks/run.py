@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from govcoord.diagnostics import Collector, Diagnostic
@@ -22,18 +23,27 @@ from govcoord.rules.checks.report import Reporter
 from govcoord.rules.engine import Plan
 from govcoord.rules.load import Loaded, load_files
 from govcoord.rules.parts import Parts, standing
+from govcoord.rules.reviews import check_life
 from govcoord.rules.tables import Table
 
 OF_WHAT_STANDS = frozenset({"conflict", "shadow"})
 """Checks of what rules say of each other, which hold where other rules are still missing."""
 
 
-def check_files(paths: Sequence[Path], budget: Budget | None = None) -> tuple[Diagnostic, ...]:
+def check_files(
+    paths: Sequence[Path], budget: Budget | None = None, *, as_of: date | None = None
+) -> tuple[Diagnostic, ...]:
     """Every problem of the rulesets at ``paths``: what loading finds, then what the checks find.
 
-    Where there are errors the tables are checked as far as they stand.
+    Where there are errors the tables are checked as far as they stand. With a day it is also
+    said which reviews are due then, and which documents have run out.
     """
-    return check_loaded(load_files(paths), budget)
+    loaded = load_files(paths)
+    found = Collector()
+    found.extend(check_loaded(loaded, budget))
+    if as_of is not None:
+        found.extend(check_life(loaded.documents, as_of))
+    return found.sorted()
 
 
 def check_loaded(loaded: Loaded, budget: Budget | None = None) -> tuple[Diagnostic, ...]:
