@@ -237,7 +237,8 @@ class _Checker:
 
     def policies(self) -> None:
         document = self.document
-        has_events = document.bonus or document.deductions or document.veto
+        reported = [veto for veto in document.veto.values() if not veto.when_below]
+        has_events = document.bonus or document.deductions or reported
         if has_events and document.missing_events is None:
             known = names(get_args(EventPolicy))
             self.collector.add("GC466", document.span, known=known)
@@ -256,6 +257,7 @@ class _Checker:
 
     def vetoes(self) -> None:
         for id_, veto in self.document.veto.items():
+            self.ties(veto.when_below)
             if veto.effect == "cap_at_band":
                 if veto.band is None:
                     self.collector.add("GC460", veto.span, method="cap_at_band", id=id_, key="band")

@@ -297,11 +297,16 @@ class EventsEntry:
 
 @attrs.frozen(slots=True, kw_only=True)
 class VetoEntry:
-    """What a reported flag does to the grade, whatever the score."""
+    """What a reported flag does to the grade, whatever the score.
+
+    With ``when_below`` nothing is reported: it holds when one of the indicators or groups named
+    there has a score below its number.
+    """
 
     title: Text = Text()
     note: Text = Text()
     source: str = ""
+    when_below: Mapping[str, Number] = attrs.field(factory=dict)
     effect: Literal["zero", "lowest_band", "cap_at_band"]
     band: Name | None = None
     span: Span | None = attrs.field(default=None, eq=False, repr=False)

@@ -43,6 +43,7 @@ DETAIL_WORDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(["denominator", "分母"], "denominator"),
     **dict.fromkeys(["by", "evaluator", "测评方", "測評方", "评价方", "評價方"], "by"),
     **dict.fromkeys(["unit", "计量单位", "計量單位"], "unit"),
+    **dict.fromkeys(["period", "时期", "時期", "年份", "年度", "期间", "期間"], "period"),
 }
 _UNIT = re.compile(r"(.+?)\s*[(（]\s*([^()（）]+?)\s*[)）]")
 _DETAIL = re.compile(r"(.+?)\s*[:：]\s*(.+)")
@@ -79,7 +80,8 @@ def read_figures(path: str | Path) -> FigureTable:
 
     A long CSV has the columns ``subject`` (部门), ``indicator`` (指标) and ``value`` (数值), and
     if needed ``numerator``, ``denominator``, ``sample`` (样本量), ``by`` (测评方), ``unit``,
-    ``group`` (组别). A wide one has a row for each subject and a column for each indicator;
+    ``group`` (组别), ``period`` (时期; several periods of one indicator are several rows). A
+    wide one has a row for each subject and a column for each indicator;
     ``满意率（%）`` gives the unit of a column, ``满意率：样本量`` its sample. JSON and YAML map
     subjects to indicators to figures. UTF-8, with or without a byte order mark.
 
@@ -216,9 +218,13 @@ class _Table:
         if not indicator:
             raise self.fail("indicator", indicator, "an indicator", number, at)
         figures = self.rows.setdefault(subject, {})
+        value = _long_value(details, unit)
         if indicator in figures:
-            raise self.fail(indicator, subject, "one figure for each indicator", number, at)
-        figures[indicator] = _long_value(details, unit)
+            before = figures[indicator]
+            value = _series(before, value)
+            if value is None:
+                raise self.fail(indicator, subject, "one figure for each indicator", number, at)
+        figures[indicator] = value
         self.places[subject, indicator] = self.place(number)
         self.places.setdefault((subject, ""), self.place(number))
         if group:
@@ -256,6 +262,14 @@ def _long_value(details: Mapping[str, str], unit: str) -> object:
     if not more:
         return value
     return {**({"value": value} if value else {}), **more}
+
+
+def _series(before: object, value: object) -> object | None:
+    """The figures of several periods together; ``None`` where one names no period."""
+    known = before if isinstance(before, list) else [before]
+    if all(isinstance(one, Mapping) and "period" in one for one in (*known, value)):
+        return [*known, value]
+    return None
 
 
 def _from_json(name: str, text: str) -> FigureTable:

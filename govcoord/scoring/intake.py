@@ -92,7 +92,7 @@ class Intake:
         self._order = {str(subject): i for i, subject in enumerate(figures)}
         self._event_ids = [
             *(str(id_) for _, entry in scorecard.events for id_ in entry.items),
-            *map(str, scorecard.document.veto),
+            *(str(id_) for id_, veto in scorecard.document.veto.items() if not veto.when_below),
         ]
 
     @property

@@ -204,7 +204,7 @@ def _names(document: ScorecardDocument, leaves: list[Indicator]) -> dict[str, st
     titled = [(leaf.id, leaf.title) for leaf in leaves if leaf.formula is None]
     for events in (document.bonus, document.deductions):
         titled += [(id_, item.title) for id_, item in (events.items if events else {}).items()]
-    titled += [(id_, veto.title) for id_, veto in document.veto.items()]
+    titled += [(id_, veto.title) for id_, veto in document.veto.items() if not veto.when_below]
     found: dict[str, str | None] = {}
     for id_, title in titled:
         for word in set(title.all()):

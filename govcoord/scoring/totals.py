@@ -10,7 +10,7 @@ from operator import mul
 from attrs import evolve, frozen
 
 from govcoord.numerals import Number, exact
-from govcoord.scoring.document import EventEntry
+from govcoord.scoring.document import EventEntry, VetoEntry
 from govcoord.scoring.indicators import Indicator
 from govcoord.scoring.intake import Column, Row
 from govcoord.scoring.nodes import Nodes, grow
@@ -135,7 +135,11 @@ class Totals:
         pattern = self.pattern(sheet.scores)
         total = self.base(sheet, pattern)
         extras: list[Contribution] = []
-        vetoes = tuple(id_ for id_ in self.card.document.veto if row.events.get(id_))
+        vetoes = tuple(
+            id_
+            for id_, veto in self.card.document.veto.items()
+            if row.events.get(id_) or self.is_below(sheet, veto)
+        )
         if row.events:
             total = self.with_events(row, total, extras)
         total = self.held(total, extras, vetoes)
@@ -149,6 +153,14 @@ class Totals:
             ranked=not any(flag.kind in _UNRANKED for flag in flags),
             vetoes=vetoes,
         )
+
+    def is_below(self, sheet: Sheet, veto: VetoEntry) -> bool:
+        """Whether a score lies below what a veto asks for."""
+        found = (
+            (sheet.score_of(self.card.positions[id_]), least)
+            for id_, least in veto.when_below.items()
+        )
+        return any(score is not None and score < least for score, least in found)
 
     def base(self, sheet: Sheet, pattern: _Pattern) -> Number:
         """The points of all indicators."""

@@ -554,3 +554,43 @@ def test_places_shared_by_their_mean(card):
     }.items():
         report = score(card(body.replace("TIES", ties)), figures)
         assert [r.rank for r in report] == expected
+
+
+def test_a_pillar_below_its_minimum_limits_the_grade(card):
+    """A veto that reads scores: nothing is reported for it."""
+    body = """
+    weights: equal
+    indicators:
+      a: {normalise: points}
+      g: {weights: equal, indicators: {b: {normalise: points}, c: {normalise: points}}}
+    veto: {weak: {title: 单项不及格, when_below: {a: 60, g: 60}, effect: cap_at_band, band: 良好}}
+    bands: {优秀: 80, 良好: 60, 一般: 0}
+    ranking: {ties: same_rank_then_skip}
+    """
+    figures = {"x": {"a": 100, "b": 70, "c": 49}, "y": {"a": 90, "b": 80, "c": 70}}
+    report = score(card(body), figures)
+    assert [(r.score, r.band_by_score, r.band, r.rank) for r in report] == [
+        (Fraction("79.75"), "良好", "良好", 2),
+        (Fraction("82.5"), "优秀", "优秀", 1),
+    ]
+    figures["x"]["a"] = 101 - 1
+    figures["x"]["b"], figures["y"]["c"] = 70.9, 39
+    report = score(card(body), figures)
+    assert [r.band for r in report] == ["良好", "良好"]
+    assert "单项不及格" in report["y"].explain("zh-Hans")
+
+
+def test_several_periods_of_one_figure_are_several_rows(card):
+    """A long CSV with a column of periods; the latest up to the scorecard's counts."""
+    from govcoord.scoring.figures import parse_figures
+
+    text = "部门,指标,年份,数值\n甲,x,2019,10\n甲,x,2021,30\n甲,x,2020,20\n乙,x,2022,40\n"
+    body = """
+    period: 2022
+    last_known: 1
+    indicators: {x: {weight: 100%, normalise: points}}
+    """
+    report = score(card(body), parse_figures("f.csv", text))
+    assert [(r.subject, r.exact) for r in report] == [("甲", 30), ("乙", 40)]
+    with pytest.raises(FigureError, match="one figure for each"):
+        parse_figures("f.csv", "部门,指标,数值\n甲,x,1\n甲,x,2\n")
