@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 
+from govcoord.rules.cells import bits_of
 from govcoord.rules.checks.base import Budget, BudgetError, Meter, study_of
 from govcoord.rules.checks.grid import Cube
 from govcoord.rules.checks.search import uncovered
@@ -49,10 +50,24 @@ class Frontier:
 
         What is not proved may still be out of reach, see `Nothing`.
         """
+        boxes = self._certain if point.aspect is Aspect.DECIDED else self._search
         try:
-            return all(self._is_empty(box) for box in self._search(point))
+            return all(self._is_empty(box) for box in boxes(point))
         except BudgetError:
             return False
+
+    def _certain(self, point: Point) -> Iterator[Box]:
+        """Where a rule holds and none that surely keeps it from deciding does for certain.
+
+        A rule that may hold, for want of a fact, keeps no other from giving the same answer.
+        """
+        study, meter = self.study, Meter(BUDGET)
+        by_override, by_policy = study.winners(point.rule)
+        rules = [*bits_of(by_override), *(n for n in bits_of(by_policy) if not study.beaten_by[n])]
+        walls = [cube for n in rules for cube in study.holds[n]]
+        for cube in study.holds[point.rule]:
+            for part in uncovered(study.grid, cube, walls, meter.step):
+                yield study.grid.decode(part)
 
     def _search(self, point: Point) -> Iterator[Box]:
         if point.aspect not in (Aspect.DECIDED, Aspect.NO_ANSWER):
