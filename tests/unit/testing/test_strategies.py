@@ -293,7 +293,7 @@ def shares(found: list[Any]) -> dict[str, float]:
     return {**groups, "all": float(report.percent)}
 
 
-FIGURES = {100: (45, 70, 55), 1000: (93, 95, 92)}
+FIGURES = {100: (40, 60, 50), 1000: (90, 90, 90)}
 """The least shares (rules, sides of bounds, all) that must be reached after so many examples."""
 
 
