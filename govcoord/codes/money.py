@@ -94,4 +94,14 @@ CODES: tuple[Code, ...] = (
             "變更比例只對以後有效：請從決定之日或以後起適用",
         ),
     ),
+    Code(
+        "GC488",
+        "error",
+        (
+            "the budget {budget} of `{document}` does not pay a single award of {amount}",
+            "raise the budget or lower the amount",
+        ),
+        ("`{document}` 的预算 {budget} 不够发一个 {amount} 的奖", "请提高预算或降低奖金"),
+        ("`{document}` 的預算 {budget} 不夠發一個 {amount} 的獎", "請提高預算或降低獎金"),
+    ),
 )

@@ -232,6 +232,9 @@ TERMS: dict[str, tuple[str, str, str]] = {
         "带单位的变化：`50%`、`15个百分点` 或具体数量",
         "帶單位的變化：`50%`、`15個百分點` 或具體數量",
     ),
+    "awards:key": ("a fact that is a number or a quantity", "数值类的事实", "數值類的事實"),
+    "awards:count": ("1 or more", "1 或更多", "1 或更多"),
+    "money:fact": ("a fact that is a sum of money", "金额类的事实", "金額類的事實"),
     "money:unit": (
         "a sum of money above zero, such as `0.01 yuan`",
         "大于零的金额，例如 `0.01元`",

@@ -12,9 +12,11 @@ from importlib.metadata import entry_points
 
 from govcoord.rules.kinds import (
     accountability,
+    awards,
     cadence,
     committee,
     cost_sharing,
+    fund_pool,
     lead_responsibility,
     negative_list,
     parameters,
@@ -40,6 +42,8 @@ KINDS: tuple[Kind, ...] = (
     cadence.KIND,
     scorecard.KIND,
     cost_sharing.KIND,
+    fund_pool.KIND,
+    awards.KIND,
     committee.KIND,
     targets.KIND,
     standards.KIND,

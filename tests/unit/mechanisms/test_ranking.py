@@ -1,0 +1,117 @@
+"""Ranking and choosing: equals stay equal, limits hold, and edges are as declared."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govcoord.mechanisms.ranking import Entrant, Limits, choose, rank
+
+EDGES = st.sampled_from(["keep", "none", "ask"])
+
+
+@st.composite
+def entrants(draw: st.DrawFn) -> list[Entrant]:
+    """Entrants with few scores, so that there are ties, in few groups."""
+    return [
+        Entrant(f"e{n}", (draw(st.integers(0, 3)), draw(st.integers(0, 1))), (draw(group),))
+        for n in range(draw(st.integers(0, 9)))
+    ]
+
+
+group = st.sampled_from("xyz")
+
+
+@st.composite
+def limits(draw: st.DrawFn) -> Limits:
+    """Limits of all sorts."""
+    return Limits(
+        places=draw(st.none() | st.integers(1, 6)),
+        places_edge=draw(EDGES),
+        per_group=draw(st.none() | st.integers(1, 3)),
+        group_edge=draw(EDGES),
+        amount=draw(st.none() | st.just(20)),
+        budget=draw(st.none() | st.integers(20, 130)),
+        budget_edge=draw(st.sampled_from(["share", "none", "ask"])),
+    )
+
+
+@given(entrants())
+def test_a_rank_is_one_more_than_the_number_of_better_ones(some) -> None:
+    """The plain reference of ranks."""
+    found = {one.id: place for place, equals in rank(some) for one in equals}
+    for one in some:
+        assert found[one.id] == 1 + sum(other.keys > one.keys for other in some)
+
+
+@given(entrants(), limits(), st.randoms(use_true_random=False))
+def test_the_order_of_listing_does_not_choose(some, bound, random) -> None:
+    """Who is chosen does not depend on the order; shares of the budget differ by one unit."""
+    shuffled = list(some)
+    random.shuffle(shuffled)
+    one, two = ({p.id: p for p in choose(x, bound)} for x in (some, shuffled))
+    for id_, placing in one.items():
+        assert (placing.rank, placing.outcome) == (two[id_].rank, two[id_].outcome)
+        assert abs((placing.amount or 0) - (two[id_].amount or 0)) <= bound.unit
+
+
+@given(entrants(), limits())
+def test_equals_of_one_group_are_treated_alike(some, bound) -> None:
+    """The same keys and the same group give the same outcome."""
+    found = {p.id: p.outcome for p in choose(some, bound)}
+    for one in some:
+        for two in some:
+            if (one.keys, one.groups) == (two.keys, two.groups):
+                assert found[one.id] == found[two.id]
+
+
+@given(entrants(), limits())
+def test_limits_hold_unless_equals_are_kept(some, bound) -> None:
+    """The budget always; places and caps where equals at the edge are not kept."""
+    found = choose(some, bound)
+    chosen = [p.id for p in found if p.outcome == "chosen"]
+    if bound.amount is not None and bound.budget is not None:
+        assert sum(p.amount or 0 for p in found) <= bound.budget
+    if bound.places is not None and bound.places_edge != "keep":
+        assert len(chosen) <= bound.places
+    if bound.per_group is not None and bound.group_edge != "keep":
+        groups = {one.id: one.groups[0] for one in some}
+        for name in "xyz":
+            assert sum(groups[id_] == name for id_ in chosen) <= bound.per_group
+
+
+@given(entrants(), limits())
+def test_nobody_is_passed_over_for_a_worse_one(some, bound) -> None:
+    """Who is chosen is at least as good as everybody who met the places or the budget."""
+    found = choose(some, bound)
+    keys = {one.id: one.keys for one in some}
+    worst = min((keys[p.id] for p in found if p.outcome == "chosen"), default=None)
+    for placing in found:
+        if placing.outcome in ("beyond_places", "beyond_budget"):
+            assert worst is None or keys[placing.id] <= worst
+
+
+@pytest.mark.parametrize(
+    ("edge", "outcomes"),
+    [
+        ("keep", ["chosen", "chosen", "chosen", "beyond_places"]),
+        ("none", ["chosen", "beyond_places", "beyond_places", "beyond_places"]),
+        ("ask", ["chosen", "ask", "ask", "beyond_places"]),
+    ],
+)
+def test_equals_at_the_edge_of_the_places(edge, outcomes) -> None:
+    """Two equals for one place: as declared, and never by chance."""
+    some = [Entrant(x, (k,)) for x, k in zip("abcd", (9, 5, 5, 1))]
+    found = choose(some, Limits(places=2, places_edge=edge))
+    assert [p.outcome for p in found] == outcomes
+
+
+def test_equals_share_what_is_left_to_the_fen() -> None:
+    """What is left of the budget, in whole fen, adding up."""
+    some = [Entrant(x, (1,)) for x in "abc"]
+    found = choose(some, Limits(amount=20, budget=Fraction(5001, 100), budget_edge="share"))
+    assert [p.amount for p in found] == [Fraction(1667, 100)] * 3
+    assert sum(p.amount for p in found) == Fraction(5001, 100)
