@@ -115,3 +115,13 @@ def test_rulesets_follow_from_the_seed(workload: ModuleType) -> None:
 def test_the_other_scripts_run(script: str, options: tuple[object, ...], found: str) -> None:
     """Each prints its figures."""
     assert found in run(script, *options)
+
+
+def test_scores_are_measured(tmp_path: Path) -> None:
+    """``scores.py`` times scoring, draws and the audit."""
+    file = tmp_path / "figures.json"
+    sizes = ("--departments", 20, "--indicators", 12, "--draws", 2)
+    out = run("scores.py", *sizes, "--json", file)
+    assert "| score 20 × 12, from texts |" in out
+    assert "2 draws of everything, 300 × 30" in out
+    assert min(json.loads(file.read_text()).values()) > 0

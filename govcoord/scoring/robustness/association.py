@@ -18,7 +18,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from govcoord.numerals import Number, exact
+from govcoord.numerals import Number, exact, to_number
 from govcoord.scoring.report import ScoreReport, fixed
 from govcoord.text import Text
 
@@ -118,7 +118,7 @@ class Association:
     pulls: tuple[Pull, ...]
     others: Number | None
     alpha: Number | None
-    limit: Number = field(default=DOUBLE)
+    limit: Number = field(default=DOUBLE, converter=to_number)
 
     @property
     def doubles(self) -> tuple[Pair, ...]:

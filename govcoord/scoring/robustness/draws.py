@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from govcoord.errors import GovcoordError
 from govcoord.nearest import suggest
-from govcoord.numerals import Number, exact, format_number
+from govcoord.numerals import Number, exact, to_number
 from govcoord.scoring.document import MissingPolicy
 from govcoord.scoring.robustness.means import KNOWN
 from govcoord.scoring.robustness.variants import AS_WRITTEN, NORMALISATIONS, Variant
@@ -31,22 +31,27 @@ _FIXED_WEIGHTS: Final = frozenset({"entropy"})
 """Weights that follow from the figures; there is nothing to be chosen."""
 
 
+def _exact(ranges: Mapping[str, tuple[object, object]]) -> Mapping[str, tuple[Number, Number]]:
+    return {id_: (to_number(low), to_number(high)) for id_, (low, high) in ranges.items()}
+
+
 @frozen(kw_only=True)
 class Assumptions:
     """What might as well have been decided otherwise.
 
     ``weights``: every weight may be so much larger or smaller, as a share of itself; ``ranges``
     gives single indicators and groups (by id) the lowest and highest share among their
-    siblings instead. Whatever is drawn is made to add up to 1 again, and floors, caps and
-    ranges are kept. ``normalise``, ``aggregate`` and ``missing`` are the choices, all equally
-    likely; ``as_written`` is what the scorecard says.
+    siblings instead. Numbers are exact; a float is taken as the decimal that it prints.
+    Whatever is drawn is made to add up to 1 again, and floors, caps and ranges are kept.
+    ``normalise``, ``aggregate`` and ``missing`` are the choices, all equally likely;
+    ``as_written`` is what the scorecard says.
 
     >>> Assumptions(weights=Fraction(1, 10), normalise=("as_written",)).aggregate
     ('as_written', 'weighted_mean', 'geometric')
     """
 
-    weights: Number = WEIGHT_SHARE
-    ranges: Mapping[str, tuple[Number, Number]] = field(factory=dict, hash=False)
+    weights: Number = field(default=WEIGHT_SHARE, converter=to_number)
+    ranges: Mapping[str, tuple[Number, Number]] = field(factory=dict, hash=False, converter=_exact)
     normalise: tuple[str, ...] = (AS_WRITTEN, "min_max", "rank")
     aggregate: tuple[str, ...] = (AS_WRITTEN, "weighted_mean", "geometric")
     missing: tuple[str, ...] = (AS_WRITTEN,)
@@ -182,12 +187,6 @@ class Weights:
         return {}
 
 
-def draw_variant(weights: Weights, assumptions: Assumptions, rng: random.Random) -> Variant:
-    """One draw: weights and, independently, one of the choices of every other assumption."""
-    found, _ = weights.draw(rng)
-    return redrawn(Variant(weights=found), assumptions, rng)
-
-
 def redrawn(variant: Variant, assumptions: Assumptions, rng: random.Random) -> Variant:
     """The same weights with fresh choices of everything else."""
     return evolve(
@@ -200,8 +199,3 @@ def redrawn(variant: Variant, assumptions: Assumptions, rng: random.Random) -> V
 
 def _one_of(choices: Sequence[str], rng: random.Random) -> str:
     return choices[int(rng.random() * len(choices))]
-
-
-def range_text(low: Number, high: Number) -> str:
-    """A range as people write it."""
-    return f"{format_number(exact(low * 100), digits=2)}–{percent(high)}"
