@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govcoord.case_files import Answer, CaseFileError, Row, evaluate_rows
+from govcoord.case_files import Answer, Row, evaluate_rows
 from govcoord.case_files.files import open_cases
 from govcoord.cli.case_input import CaseInput, case_options
 from govcoord.cli.faults import FINDINGS, FINE, StopError
@@ -22,7 +22,6 @@ from govcoord.cli.output import (
     add_row,
     console,
     make_table,
-    print_diagnostics,
     print_rejected,
     remedy,
     shown,
@@ -170,13 +169,9 @@ def _given(
         return figures
     subjects = plan.vocabulary.choices.get(str(card.document.subject))
     rejected: list[Rejected] = []
-    try:
-        with cases.opened() as (_, rows):
-            decisions = _decisions(plan, rows, rejected)
-            counted = gathered(card, figures, decisions, subjects.words if subjects else {})
-    except CaseFileError as error:
-        print_diagnostics(error.diagnostics, say, err=True)
-        return None
+    with cases.opened() as (_, rows):
+        decisions = _decisions(plan, rows, rejected)
+        counted = gathered(card, figures, decisions, subjects.words if subjects else {})
     messages = console(err=True)
     for one in rejected[:_SHOWN]:
         print_rejected(messages, one, say, plan.vocabulary)
@@ -197,7 +192,7 @@ def _decisions(plan: Plan, rows: Iterable[Row], rejected: list[Rejected]) -> Ite
 
 def _print_errors(card: Scorecard, errors: Sequence[FigureError], say: Messages) -> None:
     out = console(err=True)
-    titles = {leaf.id: leaf.label(say.language) for leaf in card.indicators}
+    titles = card.titles(say.language)
     for error in errors:
         name = titles.get(error.name) or input_name(error.name, say.language)
         what = say("rejected.value", name=name, value=shown(error.value))

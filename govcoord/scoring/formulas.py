@@ -53,7 +53,8 @@ class Formula:
     tree: Expression
     names: tuple[str, ...]
     precision: int
-    irrational: str | None = field(default=None)
+    irrational: str | None = None
+    text: str = field(default="", eq=False)
 
     def __call__(self, values: Values) -> Number | None:
         """The value, or ``None`` when a figure that counts is missing.
@@ -64,7 +65,7 @@ class Formula:
         return _value(self.tree, values, self.precision)
 
     def __str__(self) -> str:
-        return show(self.tree)
+        return self.text or show(self.tree)
 
 
 def read_formula(
@@ -94,7 +95,8 @@ def read_formula(
             _report(node, collector, "GC477", piece, got=show(piece), known=_KNOWN)
     if len(collector) > before:
         return None
-    return Formula(_resolved(tree, words), tuple(names), precision, irrational)
+    text = " ".join(node.value.split())
+    return Formula(_resolved(tree, words), tuple(names), precision, irrational, text)
 
 
 def _pieces(tree: Expression) -> Iterator[Expression]:

@@ -155,6 +155,15 @@ class Scorecard:
         pairs = (("bonus", self.document.bonus), ("deduction", self.document.deductions))
         return tuple((kind, entry) for kind, entry in pairs if entry is not None)
 
+    def titles(self, language: str) -> dict[str, str]:
+        """The titles of everything that has figures and of all groups, by their ids."""
+        found = {leaf.id: leaf.label(language) for leaf in (*self.inputs, *self.indicators)}
+        others = [(id_, entry.title) for id_, entry in self.groups.items()]
+        others += [(id_, veto.title) for id_, veto in self.document.veto.items()]
+        for _, events in self.events:
+            others += [(id_, item.title) for id_, item in events.items.items()]
+        return {**found, **{str(id_): title.get(language) or str(id_) for id_, title in others}}
+
     def event(self, id_: str) -> EventEntry | None:
         """The bonus or deduction item ``id_``."""
         for _, entry in self.events:
