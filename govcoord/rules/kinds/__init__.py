@@ -17,6 +17,8 @@ from govcoord.rules.kinds import (
     committee,
     cost_sharing,
     fund_pool,
+    escalation,
+    inspection,
     lead_responsibility,
     negative_list,
     parameters,
@@ -24,6 +26,7 @@ from govcoord.rules.kinds import (
     procedure,
     scorecard,
     standards,
+    service_rating,
     table,
     targets,
 )
@@ -47,6 +50,9 @@ KINDS: tuple[Kind, ...] = (
     committee.KIND,
     targets.KIND,
     standards.KIND,
+    escalation.KIND,
+    service_rating.KIND,
+    inspection.KIND,
 )
 
 ENTRY_POINTS = "govcoord.kinds"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from govcoord.rules.kinds.speech import Phrases, Speech
+from govcoord.mechanisms.said import Texts
+from govcoord.rules.kinds.speech import Speech
 from govcoord.rules.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from govcoord.rules.kinds.committee_records import DecisionRecord
 
-PHRASES: Phrases = {
+PHRASES: Texts = {
     "passed": ("{matter}: adopted", "{matter}：通过", "{matter}：通過"),
     "rejected": ("{matter}: not adopted", "{matter}：未通过", "{matter}：未通過"),
     "invalid": ("{matter}: no valid decision", "{matter}：议事无效", "{matter}：議事無效"),

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import attrs
 
+from govcoord.mechanisms.said import COLUMN, Texts, phrase
 from govcoord.mechanisms.spans import Moment, Span
 
 if TYPE_CHECKING:
     from govcoord.rules.vocabulary import Vocabulary
 
-Phrases = Mapping[str, tuple[str, str, str]]
-"""Key to templates in English, simplified and traditional Chinese."""
-
-_COLUMN = {"en": 0, "zh-Hans": 1, "zh-Hant": 2}
 _LIST = (", ", "、", "、")
 _NOBODY = ("nobody", "无", "無")
 _UNKNOWN = ("not known", "未知", "未知")
@@ -26,17 +23,17 @@ _UNKNOWN = ("not known", "未知", "未知")
 class Speech:
     """Says phrases of one mechanism in one language."""
 
-    phrases: Phrases
+    phrases: Texts
     vocabulary: Vocabulary
     language: str
 
     def pick(self, texts: tuple[str, str, str]) -> str:
         """The text in the language."""
-        return texts[_COLUMN[self.language]]
+        return texts[COLUMN[self.language]]
 
     def say(self, key: str, **params: object) -> str:
         """The phrase with its parameters."""
-        return self.pick(self.phrases[key]).format(**params)
+        return phrase(self.phrases, key, self.language, **params)
 
     def name(self, id_: str | None, choices: str = "departments") -> str:
         """The title of a department (or another choice), or the word itself."""
