@@ -25,8 +25,8 @@ from govcoord.rules.kinds import (
     policy_norms,
     procedure,
     scorecard,
-    standards,
     service_rating,
+    standards,
     table,
     targets,
 )

@@ -13,16 +13,16 @@ from govcoord.diagnostics import suggest
 from govcoord.errors import CaseError
 from govcoord.mechanisms.cadence import Due, Duty, Every, Occasion, occasions
 from govcoord.mechanisms.facts import fact
-from govcoord.mechanisms.said import said
+from govcoord.mechanisms.said import Texts, said
 from govcoord.rules.kinds.base import Context, Kind, Lowered
-from govcoord.rules.kinds.speech import Phrases, Speech
+from govcoord.rules.kinds.speech import Speech
 from govcoord.rules.mechanism import Setting
 from govcoord.rules.model import Amount, Document, Name
 from govcoord.rules.vocabulary import Vocabulary
 from govcoord.source import Span
 from govcoord.text import Text
 
-PHRASES: Phrases = {
+PHRASES: Texts = {
     "title": (
         "{first} to {last}, as of {day}",
         "{first}至{last}，截至{day}",
