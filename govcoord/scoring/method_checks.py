@@ -68,8 +68,23 @@ class MethodChecker:
             if len(self.collector) > before:
                 return None
             limits = _after(step, limits)
+        self.ending(indicator.steps[-1])
         self.limits(indicator)
         return indicator if len(self.collector) == before else None
+
+    def ending(self, last: Step) -> None:
+        """The last step gives a score, and one that does not reward what is worse."""
+        written = self.entry.normalise[-1]
+        if METHODS[last.method].prepares and last.method not in ("clip", "linear"):
+            known = ", ".join(f"`{name}`" for name in METHODS if not METHODS[name].prepares)
+            self.bad("method", f"`{last.method}`", f"`linear`, {known}", written.span)
+        ranking = self.document.ranking
+        if last.method != "linear" or ranking is None or ranking.order == "lowest_first":
+            return
+        if reads_figures(self.entry.normalise, len(self.entry.normalise) - 1):
+            rises = last.higher == (last.times > 0)
+            if not rises and self.entry.direction is not None:
+                self.turned(written, 0)
 
     def rules(self, written: NormaliseEntry, step: Step) -> None:
         """Check one step by the rules of its method."""

@@ -373,11 +373,11 @@ def test_steps_that_prepare_figures(card, normalise):
 @pytest.mark.parametrize(
     ("normalise", "figure", "expected"),
     [
-        ("{method: log}", 0, "more than 0"),
-        ("{method: log, add: 1}", -1, "more than -1"),
-        ("[{method: linear, plus: -5}, {method: log}]", 5, "a figure above 0"),
-        ("{method: inverse}", 0, "a figure other than 0"),
-        ("{method: power, exponent: 1/2}", -1, "a figure of at least 0"),
+        ("[{method: log}, {method: linear}]", 0, "more than 0"),
+        ("[{method: log, add: 1}, {method: linear}]", -1, "more than -1"),
+        ("[{method: linear, plus: -5}, {method: log}, {method: linear}]", 5, "a figure above 0"),
+        ("[{method: inverse}, {method: linear}]", 0, "a figure other than 0"),
+        ("[{method: power, exponent: 1/2}, {method: linear}]", -1, "a figure of at least 0"),
         ("{method: categories, categories: [{is: 高, score: 1}]}", "低", "one of `高`"),
         ("{method: min_max, bounds: observed, transform: log}", 0, "more than 0"),
     ],

@@ -60,6 +60,10 @@ BAD = {
     "a minimum of 0": ("minimum_present: 0%\nfewer: unranked\n" + TWO, "GC462"),
     "the whole left out": ("minimum_present: 1\nfewer: leave_out\n" + TWO, "GC462"),
     "a fixed score that is not there": ("missing: fixed_score\n" + TWO, "GC460"),
+    "a preparation in the place of a score": (leaf("{method: winsorise, count: 1}"), "GC462"),
+    "a line that rewards what is worse": (
+        "indicators: {x: {weight: 100%, direction: lower, normalise: {method: linear}}}\n"
+        "ranking: {ties: fail}\n", "GC464"),
     "a period that is none": ("period: soon\n" + TWO, "GC462"),
     "figures of the future": ("period: 2026\nlast_known: -1\n" + TWO, "GC462"),
     "relative weights of 0": (
@@ -119,6 +123,12 @@ def test_each_is_a_diagnostic_with_a_place(card, what):
 
 
 FINE = {
+    "a line that is turned round": (
+        "indicators: {x: {weight: 100%, direction: lower, "
+        "normalise: {method: linear, times: -1, plus: 100}}}\nranking: {ties: fail}\n"),
+    "a line where the lowest is first": (
+        "indicators: {x: {weight: 100%, direction: lower, normalise: {method: linear}}}\n"
+        "ranking: {ties: fail, order: lowest_first}\n"),
     "floors that bounds of weights keep": (
         "precision: 28\nweights: entropy\nfloors: [{indicator: a, at_least: 10%}]\n"
         "indicators: {a: {weight_floor: 10%, normalise: points}, b: {normalise: points}}\n"),
