@@ -21,7 +21,7 @@ def check(question: Question) -> Iterator[Finding]:
     if not table.must_answer or any(value is not None for value in defaults(table)):
         return
     found: list[Cube] = []
-    complete = False
+    complete, spent = False, False
     try:
         for part in _parts(question):
             found.append(part)
@@ -30,10 +30,10 @@ def check(question: Question) -> Iterator[Finding]:
         else:
             complete = True
     except BudgetError:
-        pass
+        spent = True
     if found:
         yield Finding("GC310", table, (), study.boxes(tidy(study.grid, found)), partly=not complete)
-    if not complete:
+    if spent:
         raise BudgetError
 
 

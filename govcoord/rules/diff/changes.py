@@ -69,6 +69,8 @@ class Teller:
         """The leaf cut into what both versions, or one only, have words for."""
         known = [leaf.box]
         for which, box in enumerate(self.stated):
+            if not box.tests:
+                continue
             outside = [part for at in known for part in self.space.subtract(at, box)]
             met = (self.space.meet(at, box) for at in known)
             known = [at for at in met if at is not None]
@@ -129,15 +131,16 @@ def _key(leaf: Leaf) -> Any:
 
 
 def stated(names: Iterable[str], space: Space, own: Mapping[str, Attribute]) -> Box:
-    """The cases that a version has words for: its choices, its ranges."""
+    """The cases that a version has words for: its choices and ranges, where they are not all."""
     tests = {}
     for name in sorted(names):
         whole, mine = space.attributes[name], own.get(name)
         if mine is None or mine.type is not whole.type or mine.unit != whole.unit:
             continue
         if whole.type.is_ordered:
-            tests[name] = Test(Ranges.interval(mine.min, mine.max), True)
-        elif whole.type is Type.SET:
+            if (mine.min, mine.max) != (whole.min, whole.max):
+                tests[name] = Test(Ranges.interval(mine.min, mine.max), True)
+        elif whole.type is Type.SET and universe(whole) != universe(mine):
             tests[name] = Test(Sets(none_of=universe(whole) - universe(mine)), True)
         elif whole.type is Type.CHOICE and universe(whole) != universe(mine):
             tests[name] = Test(Values(universe(mine)), True)

@@ -23,7 +23,7 @@ from govcoord.rules.diff.axes import Axes, Parts, Piece
 from govcoord.rules.diff.copies import differing
 from govcoord.rules.diff.sides import Pairing, Said, Side, name_of, said_by
 from govcoord.rules.regions import Box, Test
-from govcoord.rules.resolve import Verdict
+from govcoord.rules.resolve import Status, Verdict
 from govcoord.rules.space import Space
 from govcoord.rules.tables import HitPolicy
 
@@ -108,9 +108,11 @@ class Search:
             if disputed is None:
                 continue
             cut = self.choose(states, disputed)
-            if cut is None:
-                yield from self.settle(self.axes.box(at), states)
+            verdicts = self.verdicts(states, early=cut is not None)
+            if verdicts is not None:
+                yield from self.settle(at, states, verdicts)
                 continue
+            assert cut is not None
             name, parts = cut
             for piece in (p for ps in self.axes.cut(name, at.get(name), parts) for p in ps):
                 narrowed = tuple(self.narrowed(s, name, piece) for s in states)
@@ -209,19 +211,52 @@ class Search:
 
     # asking both versions
 
-    def settle(self, box: Box, states: Sequence[State]) -> Iterator[Leaf]:
-        """What both versions say in a box in which all rules are settled, where it differs."""
-        verdicts = [
-            side.verdict(state.certain, state.certain | state.maybe)
-            for side, state in zip(self.sides, states)
-        ]
+    def verdicts(self, states: Sequence[State], *, early: bool) -> list[Verdict] | None:
+        """What both versions say in a box; ``None`` while rules that cut it may change that.
+
+        ``early``: there are such rules, and only a verdict that none of them can change counts.
+        """
+        if early and (self.named or self.sides[0].table.hit is HitPolicy.COLLECT):
+            return None
+        found = []
+        for side, state in zip(self.sides, states):
+            verdict = side.verdict(state.certain, state.certain | state.maybe | _cutting(state))
+            if early and verdict.status is Status.UNDETERMINED:
+                return None
+            found.append(verdict)
+        return found
+
+    def settle(
+        self, at: Pieces, states: Sequence[State], verdicts: Sequence[Verdict]
+    ) -> Iterator[Leaf]:
+        """The leaf of a box for which both verdicts are known, where they differ."""
         said = [self.said(side, v) for side, v in zip(self.sides, verdicts)]
-        rules = verdicts[0].winners, verdicts[1].winners
+        rules = [
+            self.saying(side, state, verdict)
+            for side, state, verdict in zip(self.sides, states, verdicts)
+        ]
         if said[0] != said[1]:
+            box = self.axes.box(at)
             for part in differing(box, said[0], said[1], self.space):
-                yield Leaf(part, said[0], said[1], rules)
+                yield Leaf(part, said[0], said[1], (rules[0], rules[1]))
         elif self.named and self.names(0, rules[0]) != self.names(1, rules[1]):
-            yield Leaf(box, said[0], said[1], rules)
+            yield Leaf(self.axes.box(at), said[0], said[1], (rules[0], rules[1]))
+
+    def saying(self, side: Side, state: State, verdict: Verdict) -> tuple[int, ...]:
+        """The rules that give an answer: those that do throughout a box, and in parts of it."""
+        if verdict.status is not Status.DECIDED or not verdict.winners:
+            return verdict.winners
+        if side.table.hit not in (HitPolicy.ANY, HitPolicy.PRIORITY):
+            return verdict.winners
+        answer = side.answers[verdict.winners[0]]
+        rank = side.table.rules[verdict.winners[0]].priority
+        more = (
+            n
+            for n in bits_of(_cutting(state))
+            if side.answers[n] == answer
+            and (side.table.hit is HitPolicy.ANY or side.table.rules[n].priority == rank)
+        )
+        return tuple(sorted({*verdict.winners, *more}))
 
     def said(self, side: Side, verdict: Verdict) -> Said:
         """What a verdict on symbols says (a copied fact stands for itself)."""
@@ -243,6 +278,14 @@ def _sorted_out(certain: Mask, maybe: Mask, rows: Iterable[Row]) -> State:
         else:
             certain |= 1 << row.rule
     return State(certain, maybe & ~certain, tuple(kept))
+
+
+def _cutting(state: State) -> Mask:
+    """The rules that match in a part of a box."""
+    found = 0
+    for row in state.rows:
+        found |= 1 << row.rule
+    return found
 
 
 def _standing(state: State) -> dict[int, Any]:
