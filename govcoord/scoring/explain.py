@@ -27,6 +27,7 @@ _EN: Final[Mapping[str, str]] = {
     "× weight {weight}{was}{more} = {points}",
     "more": ", imbalance {points}",
     "missing": "not reported",
+    "too_few": "too few figures in its group",
     "not_applicable": "not applicable",
     "small_sample": "sample too small",
     "unscored": "{subject}: no score",
@@ -93,6 +94,7 @@ _HANS: Final[Mapping[str, str]] = {
     "filled": "{title}：{state}，按 {score} 分计（满分 {scale}）"
     "× 权重 {weight}{was}{more} = {points} 分",
     "missing": "未报",
+    "too_few": "本组数值不足",
     "not_applicable": "不适用",
     "small_sample": "样本不足",
     "unscored": "{subject}：不评分",
@@ -156,6 +158,7 @@ _HANT: Final[Mapping[str, str]] = {
     "filled": "{title}：{state}，按 {score} 分計（滿分 {scale}）"
     "× 權重 {weight}{was}{more} = {points} 分",
     "missing": "未報",
+    "too_few": "本組數值不足",
     "not_applicable": "不適用",
     "small_sample": "樣本不足",
     "unscored": "{subject}：不評分",
@@ -338,7 +341,7 @@ def _indicator(card: Scorecard, line: Contribution, language: str) -> str:
     texts = TEXTS[language]
     title = line.label(language)
     if line.score is None:
-        return texts["left_out"].format(title=title, state=texts[line.state])
+        return texts["left_out"].format(title=title, state=state_label(line.state, language))
     assert line.effective is not None
     assert line.weight is not None
     same = line.effective == line.weight
@@ -370,7 +373,8 @@ def line_label(line: Contribution, language: str = "en") -> str:
 
 def state_label(state: str, language: str = "en") -> str:
     """Why an indicator has no points: not reported, not applicable, sample too small."""
-    return TEXTS[language].get(state, "—")
+    # A figure that is there and has no score went out with its group.
+    return TEXTS[language]["too_few" if state in ("reported", "last_known") else state]
 
 
 _NAMED: Final = frozenset({"bonus", "deduction", "veto"})

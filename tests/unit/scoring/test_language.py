@@ -157,6 +157,9 @@ def test_three_levels_with_relative_weights_and_coverage_of_each_group(card):
     })  # fmt: skip
     assert found["full"] == pytest.approx(((40 + 30 + 40) / 2 / 2 + 20 / 2 + 50) / 2)
     assert found["thin"] == pytest.approx((20 + 50) / 2)
+    thin = score(card(body), {"thin": {"a1": 40, "b1": 10, "b2": 30, "c1": 50}})["thin"]
+    assert "a1: too few figures in its group, left out" in thin.explain("en")
+    assert "本组数值不足" in thin.picture("zh-Hans")
     assert found["gap"] == pytest.approx(((40 + 30) / 1.5 / 2 + 10 / 2 + 50) / 2)
 
 
