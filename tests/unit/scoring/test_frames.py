@@ -121,3 +121,20 @@ def test_a_library_that_is_not_there_is_named(card, monkeypatch):
         to_frame(report, "polars")
     with pytest.raises(GovcoordError, match="`numpy`"):
         to_frame(report, "numpy")
+
+
+def test_a_plan_takes_frames_and_names_what_is_none(library):
+    """Subjects by title; anything that is neither a mapping nor a frame is refused."""
+    import govcoord
+
+    plan = govcoord.load_texts({
+        "v.yaml": "kind: vocabulary\nid: v\ndepartments: {health: {title: 卫健委}}\n",
+        "c.yaml": "kind: scorecard\nid: c\nrounding: {digits: 0}\nmissing: fail\n"
+        "indicators: {x: {title: 评分, weight: 100%, normalise: points}}\n",
+    })  # fmt: skip
+    report = plan.score("c", library.DataFrame({"部门": ["卫健委"], "评分": [81]}))
+    assert [(r.subject, r.exact) for r in report] == [("health", 81)]
+    frame = report.to_frame(library.__name__, "zh-Hans")
+    assert list(frame["title"]) == ["卫健委"]
+    with pytest.raises(GovcoordError, match="a mapping or a frame, not list"):
+        plan.score("c", [1, 2])
