@@ -15,17 +15,21 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from govcoord.numerals import Number, round_number
+from govcoord.numerals import Number, exact, round_number
 from govcoord.scoring import grading
 from govcoord.scoring.document import RankingEntry, VetoEntry
 from govcoord.scoring.grading import Standing
+from govcoord.scoring.raw import MISSING, NOT_APPLICABLE, REPORTED
 from govcoord.scoring.report import Score
 from govcoord.scoring.robustness.means import KNOWN, Column, Turned, combine
-from govcoord.scoring.robustness.variants import AS_WRITTEN, Variant
+from govcoord.scoring.robustness.variants import AS_WRITTEN, LIFT, ColumnKey, Variant
 from govcoord.scoring.scorecard import Scorecard
 
 PLAIN_RANKING: Final = RankingEntry(ties="same_rank_then_skip", by="exact_score")
 """How places are given where the scorecard itself gives none."""
+
+_FOLLOWING: Final = frozenset({"worst", "mean", "median", "mean_figure", "median_figure"})
+"""Ways with missing figures by which a score follows those of the others."""
 
 _LEAST: Final = 8
 _SPARE: Final = 4
@@ -92,20 +96,37 @@ class Replay:
         self.bottom = None if bottom is None else _whole(bottom, self.unit)
         self.taking = [i for i, fixed in enumerate(self.fixed) if fixed.ranked]
         self.bands = [(id_, None if low is None else low * self.kept) for id_, low in card.bands]
-        self.columns: dict[tuple[str, str], dict[int, Column]] = {}
-        self.turned: dict[tuple[str, str], Turned] = {}
+        self.columns: dict[tuple[ColumnKey, bool], dict[int, Column]] = {}
+        self.turned: dict[tuple[ColumnKey, bool], Turned] = {}
+        self.reported: set[int] = set()
         self.base = {at: branch.weight for at, branch in enumerate(card.tree)}
         self.ids = [name for name, _ in card.bands]
 
-    def add(self, key: tuple[str, str], results: Sequence[Score]) -> None:
+    def add(self, key: ColumnKey, results: Sequence[Score]) -> None:
         """Take the scores of single indicators under one normalisation."""
-        columns: dict[int, Column] = {}
-        for at, branch in enumerate(self.card.tree):
-            if branch.leaf >= 0:
-                scores = [result.sheet.score(branch.leaf) for result in results]
-                columns[at] = [None if s is None else _whole(s, self.unit) for s in scores]
-        self.columns[key] = columns
-        self.turned[key] = Turned(self.unit, columns.values())
+        self.reported = {
+            leaf
+            for leaf in range(len(self.card.indicators))
+            if any(r.sheet.states is None or r.sheet.states[leaf] == REPORTED for r in results)
+        }
+        for lifts in (False, True):
+            columns: dict[int, Column] = {}
+            for at, branch in enumerate(self.card.tree):
+                if branch.leaf >= 0:
+                    columns[at] = [self._score(key, r, branch.leaf, lifts) for r in results]
+            self.columns[key, lifts] = columns
+            self.turned[key, lifts] = Turned(self.unit, columns.values())
+
+    def _score(self, key: ColumnKey, result: Score, leaf: int, lifts: bool) -> int | None:
+        score, states = result.sheet.score(leaf), result.sheet.states
+        if score is None:
+            return None
+        policy = self.card.indicators[leaf].missing if key[1] == AS_WRITTEN else key[1]
+        state = REPORTED if states is None else states[leaf]
+        follows = state == MISSING and policy in _FOLLOWING and leaf in self.reported
+        if lifts and (follows or state not in (MISSING, NOT_APPLICABLE)):
+            score = exact(score * (1 - LIFT) + LIFT * self.card.document.scale)
+        return _whole(score, self.unit)
 
     @property
     def is_possible(self) -> bool:
@@ -136,8 +157,8 @@ class Replay:
     def values(self, variant: Variant) -> list[Column]:
         """The scores of every branch of the tree, subject by subject."""
         tree = self.card.tree
-        columns = self.columns[variant.column_key]
-        turned = self.turned[variant.column_key]
+        columns = self.columns[variant.column_key, variant.lifts]
+        turned = self.turned[variant.column_key, variant.lifts]
         values: list[Column] = [columns.get(at, ()) for at in range(len(tree))]
         for at in range(len(tree) - 1, -1, -1):
             branch = tree[at]

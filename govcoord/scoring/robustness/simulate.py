@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import product
-from typing import Final, Protocol
+from typing import Protocol
 
 from attrs import frozen
 
@@ -13,11 +13,8 @@ from govcoord.rules.vocabulary import Choices
 from govcoord.scoring.report import Score, ScoreReport
 from govcoord.scoring.robustness.draws import Assumptions
 from govcoord.scoring.robustness.replay import Replay, Run, with_ranking
-from govcoord.scoring.robustness.variants import AS_WRITTEN, Variant
+from govcoord.scoring.robustness.variants import AS_WRITTEN, FROM_ZERO, ColumnKey, Variant
 from govcoord.scoring.scorecard import Figures, Scorecard, score
-
-_FROM_ZERO: Final = frozenset({"geometric", "harmonic"})
-"""Means of scores of at least 0."""
 
 
 def written_names(figures: Figures, subjects: Choices | None) -> dict[str, str]:
@@ -104,7 +101,7 @@ class Stage:
 def make_stage(bench: Bench, assumptions: Assumptions) -> Stage:
     """Score once by every normalisation; `FigureError` where a figure does not fit."""
     published = bench.score(Variant())
-    reports: dict[tuple[str, str], ScoreReport] = {}
+    reports: dict[ColumnKey, ScoreReport] = {}
     left_out: dict[str, str] = {}
     for normalise, missing in product(assumptions.normalise, assumptions.missing):
         variant = Variant(normalise=normalise, missing=missing)
@@ -141,7 +138,7 @@ def _aggregates(
     )
     found = []
     for name in choices:
-        if name in _FROM_ZERO and negative:
+        if name in FROM_ZERO and negative:
             left_out[name] = "scores of at least 0"
         elif written != {name}:
             found.append(name)
@@ -149,7 +146,7 @@ def _aggregates(
 
 
 def _pools(
-    bench: Bench, published: ScoreReport, reports: Mapping[tuple[str, str], ScoreReport]
+    bench: Bench, published: ScoreReport, reports: Mapping[ColumnKey, ScoreReport]
 ) -> list[Pool]:
     found = []
     for name in dict.fromkeys(result.group for result in published):

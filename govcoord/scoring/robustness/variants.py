@@ -24,7 +24,15 @@ AS_WRITTEN: Final = "as_written"
 NORMALISATIONS: Final = ("min_max", "z_score", "rank", "percentile", "share_of_best")
 """Normalisations that ask for nothing but the figures and their direction."""
 
+FROM_ZERO: Final = frozenset({"geometric", "harmonic"})
+"""Means of scores of at least 0, which a single 0 brings down to 0."""
+
 _PRECISION: Final = 28
+LIFT: Final = Fraction(1, 100)
+"""Where the scale begins for means of scores of at least 0, as a share of it."""
+
+ColumnKey = tuple[str, str]
+"""What the scores of single indicators depend on: normalisation and missing figures."""
 
 
 @frozen(kw_only=True)
@@ -33,7 +41,9 @@ class Variant:
 
     ``weights`` are shares among siblings by id; whoever is not named keeps the share as
     written. ``normalise``, ``aggregate`` and ``missing`` replace those of every indicator and
-    group. `AS_WRITTEN` leaves what the scorecard says.
+    group. `AS_WRITTEN` leaves what the scorecard says. A geometric or harmonic mean that is
+    not the scorecard's own takes scores from 1% to 100% of the scale instead of 0% to 100%, as
+    the OECD/JRC handbook advises: one score of 0 would decide everything otherwise.
     """
 
     weights: Mapping[str, Number] = field(factory=dict, hash=False)
@@ -42,9 +52,14 @@ class Variant:
     missing: str = AS_WRITTEN
 
     @property
-    def column_key(self) -> tuple[str, str]:
-        """What the scores of single indicators depend on."""
+    def column_key(self) -> ColumnKey:
+        """What the scores of single indicators depend on, but for the lift."""
         return self.normalise, self.missing
+
+    @property
+    def lifts(self) -> bool:
+        """Whether scores run from 1% of the scale."""
+        return self.aggregate in FROM_ZERO
 
     def apply(self, document: ScorecardDocument) -> ScorecardDocument:
         """The scorecard that would say this; it is not checked again."""
@@ -84,7 +99,16 @@ class Variant:
             )
         if self.missing != AS_WRITTEN:
             entry = evolve(entry, missing=self._missing)
-        return entry if self.normalise == AS_WRITTEN else renormalised(entry, self.normalise, scale)
+        if self.normalise != AS_WRITTEN:
+            entry = renormalised(entry, self.normalise, scale)
+        return lifted(entry, scale) if self.lifts else entry
+
+
+def lifted(entry: IndicatorEntry, scale: Number) -> IndicatorEntry:
+    """The indicator with scores from 1% to 100% of the scale instead of 0% to 100%."""
+    times, plus = exact(1 - LIFT), exact(LIFT * scale)
+    step = NormaliseEntry(method="linear", times=times, plus=plus)
+    return evolve(entry, normalise=(*entry.normalise, step))
 
 
 def renormalised(entry: IndicatorEntry, name: str, scale: Number) -> IndicatorEntry:
