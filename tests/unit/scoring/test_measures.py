@@ -20,7 +20,8 @@ RULESETS = Path(__file__).parents[3] / "rulesets" / "plan"
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    return govcoord.load_plan()
+    names = ("vocabulary", "scorecard_hotline", "scorecard_department")
+    return govcoord.load(*(RULESETS / f"{name}.yaml" for name in names))
 
 
 RATINGS = (
