@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 from measure import child, memory, save, table
@@ -26,30 +26,41 @@ DRAWN = {
 }  # fmt: skip
 """What the rules test, with weights: about one pair of rules in twenty shares a case."""
 
+EDITED = 1000
+"""Rules of the tables in which one is edited."""
+
 HITS = ("any", "priority", "first")
 
 
-def make_rules(size: int, seed: int) -> list[Rule]:
-    """Rules with six to nine conditions and one of six leads."""
+def make_rules(size: int, seed: int, counts: Sequence[int] = (6, 7, 8, 9, 9)) -> list[Rule]:
+    """Rules with so many conditions and one of six leads."""
     rng = random.Random(seed)
-    return [Rule(f"R-{n:05}", _conditions(rng), rng.choice(DEPARTMENTS[:6])) for n in range(size)]
+    return [
+        Rule(f"R-{n:05}", _conditions(rng, counts), rng.choice(DEPARTMENTS[:6]))
+        for n in range(size)
+    ]
 
 
-def _conditions(rng: random.Random) -> tuple[Condition, ...]:
+def _conditions(rng: random.Random, counts: Sequence[int]) -> tuple[Condition, ...]:
     drawn: dict[str, Condition] = {}
-    wanted = rng.choice([6, 7, 8, 9, 9])
+    wanted = rng.choice(counts)
     while len(drawn) < wanted:
         (name,) = rng.choices(list(DRAWN), list(DRAWN.values()))
         drawn.setdefault(name, MAKERS[name](rng))
     return tuple(drawn.values())
 
 
-def write(size: int, hit: str, seed: int) -> str:
+BROAD = (1, 2, 3)
+"""Conditions of rules that overlap heavily."""
+
+
+def write(size: int, hit: str, seed: int, *, broad: bool = False) -> str:
     """The vocabulary and one table that must always answer, as YAML.
 
     Where the order is not by itself a rule of precedence, some rules override one before them.
     """
-    texts = to_yaml(Ruleset((), tuple(make_rules(size, seed)), ()))
+    made = make_rules(size, seed, BROAD) if broad else make_rules(size, seed)
+    texts = to_yaml(Ruleset((), tuple(made), ()))
     lead = texts["lead.yaml"].replace("hit: first", f"hit: {hit}\nmust_answer: always")
     rng = random.Random(seed)
     lines = []
@@ -64,7 +75,7 @@ def write(size: int, hit: str, seed: int) -> str:
 
 
 def measure(size: int, hit: str, seed: int) -> dict[str, Any]:
-    """Seconds of all checks on one generated table, what they found, and memory."""
+    """CPU seconds of all checks on one generated table, what they found, and memory."""
     from govcoord.rules.checks.base import study_of
     from govcoord.rules.checks.run import check_logic
     from govcoord.rules.load import load_texts
@@ -72,12 +83,12 @@ def measure(size: int, hit: str, seed: int) -> dict[str, Any]:
     loaded = load_texts({"table.yaml": write(size, hit, seed)})
     assert loaded.plan is not None, loaded.diagnostics[:3]
     loaded_mb, _ = memory()
-    begin = perf_counter()
+    begin = process_time()
     found = check_logic(loaded.plan)
-    spent = perf_counter() - begin
+    spent = process_time() - begin
     study = study_of(loaded.plan.tables[0], loaded.plan.vocabulary)
     pairs = sum(study.near(n).bit_count() for n in range(size)) / 2
-    undecided = [dict(d.params)["check"] + " " + dict(d.params)["found"] for d in found
+    undecided = ["{check} {done}/{total}".format(**dict(d.params)) for d in found
                  if d.code == "GC319"]  # fmt: skip
     return {
         "seconds": spent,
@@ -89,19 +100,43 @@ def measure(size: int, hit: str, seed: int) -> dict[str, Any]:
     }
 
 
+def one_edit(size: int, hit: str, seed: int) -> dict[str, Any]:
+    """CPU seconds to compare a table of broad rules with itself after one rule's answer changed."""
+    import govcoord
+
+    rng = random.Random(seed)
+    lines = write(size, hit, seed, broad=True).splitlines()
+    leads = [n for n, line in enumerate(lines) if "then: {lead: " in line]
+    old = govcoord.load_texts({"old.yaml": "\n".join(lines)})
+    at = rng.choice(leads)
+    head, lead = lines[at].split("then: {lead: ")
+    other = next(d for d in DEPARTMENTS[:6] if not lead.startswith(d))
+    lines[at] = f"{head}then: {{lead: {other}}}"
+    new = govcoord.load_texts({"new.yaml": "\n".join(lines)})
+    begin = process_time()
+    found = govcoord.diff(old, new, budget=120)
+    spent = process_time() - begin
+    return {
+        "seconds": spent,
+        "changes": len(found.changes),
+        "undecided": bool(found.undecided),
+        "peak_mb": memory()[1],
+    }
+
+
 def plan_rulesets() -> list[object]:
-    """Seconds of all checks on the plan's rulesets, the first time and again."""
+    """CPU seconds of all checks on the plan's rulesets, the first time and again."""
     import govcoord
     from govcoord.rules.checks.run import check_logic
 
     plan = govcoord.load_plan()
-    begin = perf_counter()
+    begin = process_time()
     check_logic(plan)
-    first = perf_counter() - begin
-    begin = perf_counter()
+    first = process_time() - begin
+    begin = process_time()
     check_logic(plan)
     rules = sum(len(one.rules) for one in plan.tables)
-    return [f"{len(plan.tables)} tables, {rules} rules", first, perf_counter() - begin]
+    return [f"{len(plan.tables)} tables, {rules} rules", first, process_time() - begin]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -112,7 +147,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args(arguments)
-    print(table(["the plan's rulesets", "first s", "again s"], [plan_rulesets()]) + "\n")
+    print(table(["the plan's rulesets", "first CPU s", "again CPU s"], [plan_rulesets()]) + "\n")
     found: dict[str, Any] = {}
     rows: list[list[object]] = []
     for hit in options.hits.split(","):
@@ -126,13 +161,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 [f"{hit}, {size:,} rules", one["overlapping"] * 100, one["seconds"],
                  one["peak_mb"], counts, "; ".join(one["undecided"]) or "nothing"]
             )  # fmt: skip
-    head = ["table", "% of pairs overlap", "s", "peak MB", "findings", "undecided"]
+    head = ["table", "% of pairs overlap", "CPU s", "peak MB", "findings", "undecided"]
     print(table(head, rows))
+    edits: list[list[object]] = []
+    for hit in options.hits.split(","):
+        one = child(__file__, "--edit", EDITED, hit, options.seed)
+        if "failed" in one:
+            raise SystemExit(one["failed"])
+        found[f"edit {hit}"] = one
+        state = "undecided" if one["undecided"] else "decided"
+        edits.append(
+            [f"{hit}, {EDITED:,} rules", one["seconds"], one["peak_mb"], one["changes"], state]
+        )
+    print("\n" + table(["one edit", "CPU s", "peak MB", "changes", "answer"], edits))
     save(found, options.json)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--worker"]:
-        print(json.dumps(measure(int(sys.argv[2]), sys.argv[3], int(sys.argv[4]))))
+    work = {"--worker": measure, "--edit": one_edit}.get(sys.argv[1] if sys.argv[1:] else "")
+    if work is not None:
+        print(json.dumps(work(int(sys.argv[2]), sys.argv[3], int(sys.argv[4]))))
     else:
         main()
