@@ -11,7 +11,7 @@ GovcoordError
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,6 +92,15 @@ class InputError(GovcoordError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (type(self), self.name, self.value, self.expected, self.hint, self.where)
+
+    def at(self, where: str) -> Self:
+        """The same error inside ``where``.
+
+        >>> str(CaseError("level", "so-so", "a level").at("ratings[1]"))
+        "ratings[1]: attribute `level` is 'so-so', expected a level"
+        """
+        inner = f"{where}.{self.where}" if self.where else where
+        return type(self)(self.name, self.value, self.expected, hint=self.hint, where=inner)
 
     def message(self, language: str = "en") -> str:
         """What is wrong, as one line in ``en``, ``zh-Hans`` or ``zh-Hant``.

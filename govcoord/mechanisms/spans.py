@@ -126,7 +126,7 @@ def on_clock(moment: Moment, span_unit: str, name: str = "moment") -> Moment:
         return day_of(moment)
     if not isinstance(moment, datetime):
         hint = "a limit in hours needs the time of day"
-        raise CaseError(name, moment, A_MOMENT, hint=hint)
+        raise CaseError(name, str(moment), A_MOMENT, hint=hint)
     if moment.tzinfo is not None:
         raise CaseError(name, moment, A_MOMENT, hint="write the local time, without a zone")
     return moment

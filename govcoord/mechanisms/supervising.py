@@ -78,8 +78,9 @@ class Inspection:
 
 
 ReviewState = Literal[
-    "not_concluded", "none", "possible", "pending", "too_late", "confirmed", "changed", "revoked", "unknown"
-]
+    "not_concluded", "none", "possible", "pending", "too_late", "confirmed", "changed",
+    "revoked", "unknown",
+]  # fmt: skip
 
 
 @attrs.frozen

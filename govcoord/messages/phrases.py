@@ -51,6 +51,17 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"a mapping has the keys `value` and `unit`", "应有 `value` 和 `unit` 两项"),
     (r"give the date alone: `\.date\(\)` of a datetime", "只写日期，不写时刻（datetime 请用 `.date()`）"),
     (r"`(.+)`: (?:month must|day is out|day must|year).*", r"没有 `\1` 这一天"),
+    # records of mechanisms
+    (r"a date", "日期"),
+    (r"each once", "每项只写一次"),
+    (r"each (?:case|inspection|check) once", "每个编号只写一次"),
+    (r"`settled` or `withdrawn`", "`settled`（议定）或 `withdrawn`（撤回）"),
+    (r"nobody is above the last step", "最后一个环节之上没有别的环节"),
+    (r"nothing after the end", "结束之后不再有记录"),
+    (r"a department that was instructed", "被交办的部门"),
+    (r"a dispatch to begin with", "至少一次派单"),
+    (r"a day after the holder before", "前任离任之后的日期"),
+    (r"one holder at a time", "一个岗位同时只能有一人"),
     # votes of a body
     (r"a member of the body", "该机构的成员"),
     (r"each member once", "每名成员只写一次"),

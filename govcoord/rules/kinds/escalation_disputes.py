@@ -88,12 +88,14 @@ DisputeState = Literal["open", "settled", "withdrawn", "no_dispute", "unknown"]
 class DisputeResult:
     """Where a dispute stands: the step, who decides, by when; duties stay as they were.
 
-    ``acting`` acts until it is settled, where the rules of the plan say who.
+    ``acting`` acts until it is settled, where the rules of the plan say who; ``steps`` are the
+    titles of all steps.
     """
 
     state: DisputeState
     step: str | None = None
     title: Text = Text()
+    steps: Mapping[str, Text] = attrs.field(factory=dict)
     decides: tuple[str, ...] = ()
     since: Moment | None = None
     due: Moment | None = None
@@ -142,6 +144,7 @@ def assess_dispute(ladder: Ladder, given: Dispute, setting: Setting) -> DisputeR
         **known,
         step=last.step,
         title=ladder.titles[last.step],
+        steps=ladder.titles,
         decides=_deciders(ladder, last.step, given),
         since=last.since,
         due=last.due,

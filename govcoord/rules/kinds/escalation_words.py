@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from govcoord.mechanisms.ladder import Stay
@@ -10,6 +10,7 @@ from govcoord.mechanisms.said import Texts
 from govcoord.mechanisms.spans import Moment
 from govcoord.rules.kinds.speech import Speech
 from govcoord.rules.vocabulary import Vocabulary
+from govcoord.text import Text
 
 if TYPE_CHECKING:
     from govcoord.rules.kinds.escalation_alerts import (
@@ -168,7 +169,11 @@ class _Lines(Speech):
 def dispute_lines(result: DisputeResult, vocabulary: Vocabulary, language: str) -> Iterator[str]:
     """A dispute, line by line."""
     say = _Lines(PHRASES, vocabulary, language)
-    step = result.title.get(language) or result.step or ""
+
+    def title(step: str) -> str:
+        return result.steps.get(step, Text()).get(language) or step
+
+    step = title(result.step or "")
     who = say.names(result.decides) if result.decides else say.say("parties")
     if result.state == "no_dispute":
         who = say.name(result.lead)
@@ -176,20 +181,20 @@ def dispute_lines(result: DisputeResult, vocabulary: Vocabulary, language: str) 
     by = "" if result.settled_by is None else say.say("by", who=say.name(result.settled_by))
     yield say.say(f"dispute.{result.state}", step=step, who=who, due=due, by=by)
     if result.next_step is not None:
-        yield "  " + say.say("next", step=result.next_step)
+        yield "  " + say.say("next", step=title(result.next_step))
     if result.acting is not None:
         yield "  " + say.say("acting", who=say.name(result.acting))
     if result.state == "open" and result.meanwhile:
         yield "  " + result.meanwhile.get(language)
-    yield from _stay_lines(say, result.stays)
+    yield from _stay_lines(say, result.stays, title)
     yield from say.findings(result.findings)
     yield from say.missing(result.missing)
 
 
-def _stay_lines(say: _Lines, stays: Sequence[Stay]) -> Iterator[str]:
+def _stay_lines(say: _Lines, stays: Sequence[Stay], title: Callable[[str], str]) -> Iterator[str]:
     for stay in stays:
         left = "" if stay.how is None else say.say(f"left.{stay.how}", day=say.moment(stay.left))
-        step, due = say.step(stay.step), say.due(stay.due)
+        step, due = title(stay.step), say.due(stay.due)
         yield "  " + say.say("stay", step=step, since=say.moment(stay.since), due=due, left=left)
 
 
@@ -200,7 +205,7 @@ def tier_lines(result: TierResult, vocabulary: Vocabulary, language: str) -> Ite
     yield say.say(f"tier.{result.state}", level=say.step(result.level or ""), due=due)
     if result.spent is not None:
         yield "  " + say.say("spent", span=say.span(result.spent))
-    yield from _stay_lines(say, result.stays)
+    yield from _stay_lines(say, result.stays, say.step)
     yield from say.findings(result.findings)
     yield from say.missing(result.missing)
 

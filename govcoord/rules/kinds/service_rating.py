@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from govcoord.diagnostics import suggest
+from govcoord.errors import CaseError
 from govcoord.mechanisms.facts import fact
 from govcoord.mechanisms.rating import Rating, RatingRule, RatingTally, Ticket, UnitRates
 from govcoord.numerals import Number
@@ -103,7 +105,12 @@ class ServiceRating:
     def assess(self, given: Ratings, setting: Setting) -> RatingsResult:
         """The duties and rates of the ratings as of the day."""
         tally = RatingTally(self.rule, setting.day, setting.calendar)
-        tickets = [tally.add(self.by_id(rating)) for rating in given.ratings]
+        tickets = []
+        for n, rating in enumerate(given.ratings):
+            try:
+                tickets.append(tally.add(self.by_id(rating)))
+            except CaseError as error:
+                raise error.at(f"ratings[{n}]") from None
         return RatingsResult(
             tickets=tuple(t for t in tickets if t.verdict in ("bad", "malicious", "mistaken")),
             units=tally.units(),
@@ -122,10 +129,17 @@ class ServiceRating:
     def by_id(self, rating: Rating) -> Rating:
         """The rating with its levels by id, where they are given by title."""
         words = {word: id_ for id_, title in self.titles.items() for word in title.all()}
-        level, again = (
-            one if one is None else words.get(one, one) for one in (rating.level, rating.again)
-        )
-        return attrs.evolve(rating, level=level, again=again)
+        words |= {id_: id_ for id_ in self.titles}
+        found = {}
+        for name in ("level", "again"):
+            word = getattr(rating, name)
+            if word is not None and word not in words:
+                known = ", ".join(f"`{'、'.join(t.all()) or i}`" for i, t in self.titles.items())
+                near = suggest(word, words)
+                hint = f"did you mean `{near}`?" if near else None
+                raise CaseError(name, word, f"one of {known}", hint=hint)
+            found[name] = None if word is None else words[word]
+        return attrs.evolve(rating, level=found["level"], again=found["again"])
 
 
 def lower(documents: Sequence[ServiceRatingDocument], context: Context) -> Lowered:
