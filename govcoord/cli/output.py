@@ -99,6 +99,8 @@ def attribute_of(error: InputError, known: Vocabulary) -> Attribute | None:
     for record in known.records.values():
         if key == record.key:
             return record.fields.get(error.name)
+    if "[" in (error.where or ""):
+        return None  # inside a list of a mechanism's own
     return known.attributes.get(error.name)
 
 
