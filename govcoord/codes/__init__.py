@@ -16,6 +16,7 @@ from govcoord.codes import (
     money,
     reading,
     rules,
+    sharing,
     standards,
     supervision,
     targets,
@@ -55,6 +56,7 @@ CODES: dict[str, Code] = collect(
         targets.CODES,
         lifecycle.CODES,
         supervision.CODES,
+        sharing.CODES,
         standards.CODES,
     )
 )
