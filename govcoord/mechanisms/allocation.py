@@ -193,6 +193,8 @@ def _first(parties: Sequence[Party], remainder: Remainder) -> int | None:
 
 
 def _held(share: Fraction, party: Party, low: int, high: int) -> Literal["floor", "cap"] | None:
+    if not high:
+        return None  # nothing is split
     if party.cap is not None and share == high:
         return "cap"
     return "floor" if party.floor is not None and share == low else None

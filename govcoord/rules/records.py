@@ -145,6 +145,8 @@ def _mapping(
     plain = attrs.evolve(known, choices=None)
     found: dict[str, Any] = {}
     for word, value in raw.items():
+        if value is None:
+            continue
         key = _key(word, known, place, vocabulary)
         if key in found:
             raise CaseError(str(word), value, "each once", where=place)

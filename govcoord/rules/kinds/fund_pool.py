@@ -57,11 +57,13 @@ class FundPoolDocument(Document):
 class PoolRecord:
     """What is in the pool, and the applications in the order in which they are served."""
 
-    appropriation: Number = fact("appropriation", "本年安排", "本年安排", unit="CNY")
+    appropriation: Number = fact("appropriation", "本年安排", "本年安排", unit="CNY", at_least=0)
     carried: Number | None = fact(
-        "carried over", "上年结转", "上年結轉", unit="CNY", default=None
+        "carried over", "上年结转", "上年結轉", unit="CNY", at_least=0, default=None
     )  # fmt: skip
-    drawn: Number | None = fact("drawn so far", "已拨付", "已撥付", unit="CNY", default=None)
+    drawn: Number | None = fact(
+        "drawn so far", "已拨付", "已撥付", unit="CNY", at_least=0, default=None
+    )
     applications: tuple[dict[str, Any], ...] = fact("applications", "申请", "申請", default=())
 
 

@@ -172,6 +172,7 @@ class TargetsMechanism:
                 raise CaseError("target", figures.target, expected, hint=hint, where=where)
             if target.id in known:
                 raise CaseError("target", figures.target, "each once", where=where)
+            _check_sort(target, figures, where)
             known[target.id] = figures
         results = [
             _Judging(target, known.get(target.id), _place(given, known, target), day, self).result()
@@ -201,6 +202,20 @@ class TargetsMechanism:
                 statuses[one.status] = statuses.get(one.status, 0) + 1
             rows.append(PhaseRow(id_, title, lights, statuses))
         return tuple(rows)
+
+
+def _check_sort(target: Target, figures: TargetFigures, where: str) -> None:
+    """A yes/no target has days, any other has figures."""
+    dates = {"achieved": figures.achieved, "not_yet": figures.not_yet}
+    if target.yes_no and (figures.series or figures.baseline is not None):
+        name = "series" if figures.series else "baseline"
+        raise CaseError(name, "…", said(TEXTS, "expect:days"), where=where)
+    for name, day in dates.items():
+        if day is not None and not target.yes_no:
+            raise CaseError(name, str(day), said(TEXTS, "expect:figures"), where=where)
+    if figures.achieved and figures.not_yet and figures.achieved <= figures.not_yet:
+        expected = said(TEXTS, "expect:before", day=figures.achieved)
+        raise CaseError("not_yet", str(figures.not_yet), expected, where=where)
 
 
 def _place(given: TargetsRecord, known: Mapping[str, TargetFigures], target: Target) -> str:

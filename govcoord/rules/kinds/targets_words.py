@@ -13,6 +13,21 @@ if TYPE_CHECKING:
 
 TEXTS: Texts = {
     "expect:target": ("a target of the document", "文件中的目标", "文件中的目標"),
+    "expect:days": (
+        "`achieved` or `not_yet`, for the target is done or not",
+        "`achieved` 或 `not_yet`（该目标只有完成与否）",
+        "`achieved` 或 `not_yet`（該目標只有完成與否）",
+    ),
+    "expect:figures": (
+        "figures by period (`series`), for the target is a number",
+        "`series` 中的各期数值（该目标是数量）",
+        "`series` 中的各期數值（該目標是數量）",
+    ),
+    "expect:before": (
+        "a day before it was achieved, {day}",
+        "早于完成日期 {day} 的日期",
+        "早於完成日期 {day} 的日期",
+    ),
     "expect:unit": ("a figure in {unit}", "以“{unit}”计的数", "以「{unit}」計的數"),
     "plain": ("plain numbers", "不带单位的数", "不帶單位的數"),
     "expect:range": (

@@ -160,6 +160,15 @@ def test_bad_figures_are_rejected(figures, name) -> None:
     assert "应为" in caught.value.message("zh-Hans")
 
 
+def test_a_period_without_a_figure_is_not_known() -> None:
+    """Null and absent are the same: an empty period is not zero."""
+    plan = plan_of(GOALS)
+    series = {"2023": None, "2024": "70%"}
+    full = {"as_of": "2025-02-01", "figures": [{"target": "rate", "series": series}]}
+    (found,) = [t for t in plan.assess("goals", full).targets if t.id == "rate"]
+    assert found.points == ((date(2024, 12, 31), 70),)
+
+
 def test_the_day_has_to_be_given() -> None:
     """Nothing is judged as of an invented today."""
     with pytest.raises(CaseError, match="as_of"):
