@@ -236,7 +236,8 @@ class _Case:
         open_ = [s for s in states.values() if s.status not in (*ENDED, "not_needed")]
         if open_:
             return None
-        return max((s.ended for s in states.values() if s.ended), default=self.accepted)
+        # What was done before acceptance does not end a case that was not there yet.
+        return max([self.accepted, *(s.ended for s in states.values() if s.ended)])
 
     def status(self, states: Mapping[str, StepState], limit: ClockState | None) -> CaseStatus:
         if self.finished(states) is not None:

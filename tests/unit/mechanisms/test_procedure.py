@@ -294,6 +294,20 @@ def test_a_suspension_of_one_step_stops_the_whole_and_not_the_others() -> None:
     assert (state.status, state.steps["b"].status) == ("suspended", "suspended")
 
 
+def test_steps_that_were_done_before_acceptance_end_the_case_on_acceptance() -> None:
+    """Registers have such cases; the steps are named as begun before their turn."""
+    early = date(2024, 2, 20)
+    record = CaseRecord(
+        accepted=date(2024, 3, 1),
+        steps=tuple(StepEvent(step=one, finished=early) for one in "abcd"),
+    )
+    state = state_of(DIAMOND, record, date(2024, 3, 6), CHINA)
+    assert state.status == "finished"
+    assert state.limit is not None
+    assert state.limit.spent == Span(0, "workday")
+    assert {one.step for one in state.findings if one.code == "started_early"} == set("abcd")
+
+
 def test_a_step_that_is_not_needed_lets_others_pass() -> None:
     """What comes after it waits for what came before."""
     record = CaseRecord(
