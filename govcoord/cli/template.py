@@ -37,7 +37,7 @@ def _field(field: Any, vocabulary: Vocabulary, say: Messages, indent: str) -> It
     must = say("template.required") if field.default is attrs.NOTHING else ""
     title = known.title.get(say.language)
     origin, args = get_origin(kind), get_args(kind)
-    inner = without_none(args[0]) if origin is tuple else kind
+    inner = without_none(args[0]) if origin in (tuple, frozenset) else kind
     if _is_record(inner):
         yield f"{indent}{field.name}:  # {_joined(title, must, say)}".rstrip(" #")
         lines = list(_lines(inner, vocabulary, say, indent + ("    " if origin is tuple else "  ")))
