@@ -223,7 +223,7 @@ class RatingTally:
     def add(self, rating: Rating) -> Ticket:
         """Count a rating; a second one of the same case and channel is not counted."""
         ticket = look_at(self.rule, rating, self.as_of, self.calendar)
-        if rating.case is not None and ticket.verdict != "unrated":
+        if rating.case is not None and ticket.verdict not in ("unrated", "by_default"):
             key = (rating.case, rating.channel)
             if key in self._seen:
                 ticket = Ticket(ticket.id, ticket.unit, ticket.level, "duplicate")

@@ -73,7 +73,7 @@ def feedback(
             if word not in given.to:
                 raise CaseError(name, word, "a department that was instructed")
     found: list[Owing] = []
-    for department in given.to:
+    for department in dict.fromkeys(given.to):
         for reply, n, due, done in _owed(rule, given, department, as_of, calendar):
             state = Obligation(reply, department, due, done).state(as_of)
             known = done if state in ("done", "late") else None

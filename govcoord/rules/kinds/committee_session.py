@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from govcoord.diagnostics import suggest
 from govcoord.errors import MISSING, CaseError
 from govcoord.mechanisms.obligation import Obligation, after
-from govcoord.mechanisms.spans import Moment, add
+from govcoord.mechanisms.spans import Moment, add, on_clock
 from govcoord.mechanisms.vote import Seat, Sheet, Side, Tally, VoteRule, count
 from govcoord.rules.kinds.committee_records import (
     DecisionRecord,
@@ -259,7 +259,8 @@ class _Sitting:
             self.missing.extend(name for name in tested if name not in self.facts)
         if self.given.sent is None:
             raise CaseError("sent", MISSING, "a date", hint="a circulation begins when it is sent")
-        due = add(self.given.sent, circulation.within, self.setting.calendar)
+        sent = on_clock(self.given.sent, circulation.within.unit, "sent")
+        due = add(sent, circulation.within, self.setting.calendar)
         votes, waiting = self.answers(due)
         if self.of("objections", self.given.objections):
             self.grounds.append("meeting_demanded")

@@ -273,6 +273,8 @@ def assess_tiers(tiers: Tiers, given: TierCase, setting: Setting) -> TierResult:
         ask = tuple(a for q in decision.undetermined if q.table == LEVEL for a in q.ask)
         return TierResult(state="unknown" if ask else "no_level", missing=ask)
     day = setting.day
+    if given.closed is not None and after(given.received, given.closed):
+        raise CaseError("closed", str(given.closed), f"at or after {given.received}")
     closed = given.closed if given.closed and not after(given.closed, day) else None
     now = closed or day
     pauses = pauses_of(given.suspensions)

@@ -227,9 +227,10 @@ class Inspections:
                 yield Selected(case.id, "rule", rules)
                 continue
             allowed = setting.holds(self.sampled, setting.facts(case.facts))
-            if allowed and self.sample is not None and self.sample.draws(case.id, place + 1):
+            drawn = self.sample is not None and self.sample.draws(case.id, place + 1)
+            if drawn and allowed:
                 yield Selected(case.id, "sample")
-            elif required is None or (allowed is None and self.sample is not None):
+            elif required is None or (drawn and allowed is None):
                 yield Selected(case.id, "unknown", missing=_asked(decision, self.sampled))
             else:
                 yield Selected(case.id, "not")

@@ -134,3 +134,12 @@ def test_what_cannot_be_is_refused(given_, name):
     with pytest.raises(CaseError) as caught:
         look_at(RULE, Rating(unit="a", at=START, **given_), AS_OF, CALENDAR)
     assert caught.value.name == name
+
+
+def test_a_default_rating_does_not_take_the_place_of_one_that_was_given():
+    """A second rating that somebody gave is not counted."""
+    tally = RatingTally(RULE, AS_OF, CALENDAR)
+    for level, by_default in (("great", True), ("poor", False), ("fine", False)):
+        tally.add(Rating(unit="a", at=START, level=level, by_default=by_default, case="1"))
+    counts = tally.total().counts
+    assert (counts["by_default"], counts["bad"], counts["duplicate"]) == (1, 1, 1)

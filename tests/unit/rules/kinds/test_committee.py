@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import pickle
+from datetime import date
 
 import pytest
 
+from govcoord import load_plan
 from govcoord.errors import CaseError
 from govcoord.plain import jsonable
 from tests.support.kind_texts import codes_of, plan_of
@@ -161,3 +163,16 @@ def test_a_record_is_said_in_each_language_and_is_plain_data(language):
         pickle.loads(pickle.dumps(PLAN)).assess("body", {"matter": "甲", "agenda": ["甲"]}).state
         == "open"
     )
+
+
+def test_a_circulation_in_hours_needs_the_time_of_day():
+    plan = load_plan()
+    given = {"matter": "甲", "agenda": ["甲"], "form": "circulation", "facts": {"urgent": True}}
+    with pytest.raises(CaseError, match="a day with a time"):
+        plan.assess("plan_international_task_force", {**given, "sent": "2026-02-16"})
+    record = plan.assess(
+        "plan_international_task_force",
+        {**given, "sent": "2026-02-16 09:00", "facts": {"urgent": True, "departments": []}},
+        as_of=date(2026, 2, 17),
+    )
+    assert (record.state, str(record.due)) == ("open", "2026-02-17 09:00:00")

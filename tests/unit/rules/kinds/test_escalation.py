@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from govcoord import load_plan
+from govcoord import CaseError, load_plan
 from govcoord.plain import jsonable
 from tests.support.kind_texts import VOCABULARY, codes_of, plan_of
 
@@ -136,3 +136,21 @@ def test_triggers_are_described_where_a_decision_is_explained():
     (trigger,) = decision.view("escalations")
     assert "third time" in trigger.describe(PLAN.vocabulary, "en")
     assert "重复" in trigger.describe(PLAN.vocabulary, "zh-Hans")
+
+
+@pytest.mark.parametrize(
+    ("id_", "change", "name"),
+    [
+        ("plan_tiers", {"closed": "2026-02-08"}, "closed"),
+        ("plan_exchange_emergency", {"known": "2026-02-16"}, "known"),
+        ("plan_warning_relay", {"issued": "2026-02-16"}, "issued"),
+        ("plan_warning_relay", {"received": {"水利": "2026-02-17"}}, "water_resources"),
+        ("plan_returns", {"acts": []}, "acts"),
+        ("plan_feedback", {"receipts": {"卫健": "2026-01-16"}}, "receipts"),
+    ],
+)
+def test_records_that_cannot_be_are_refused_in_chinese_too(id_, change, name):
+    with pytest.raises(CaseError) as caught:
+        PLAN.assess(id_, {**RECORDS[id_], **change}, as_of=date(2026, 3, 31))
+    assert caught.value.name == name
+    assert not {"at", "or", "after", "the", "a"} & set(caught.value.message("zh-Hans").split())
