@@ -34,6 +34,9 @@ _DATE: Final = (
     r"^\s*[0-9０-９]{4}\s*([-－]\s*[0-9０-９]{1,2}\s*[-－]\s*[0-9０-９]{1,2}|年.*月.*日)\s*$"
 )
 
+PARAMETER: Final[Schema] = {"type": "string", "pattern": r"\$\{?[^\s$]"}
+"""A value that is taken from a parameter of the policy: ``$limit``, ``${limit}个工作日``."""
+
 ID: Final[Schema] = {"type": ["string", "number"], "pattern": _ID}
 NUMBER: Final[Schema] = {"type": ["number", "string"], "pattern": _FIGURE}
 
@@ -127,21 +130,22 @@ class Builder:
             return self.names[key]
         if kind in SCALARS:
             name, schema = SCALARS[kind]
-            self.defs[name] = schema
+            named = kind in (Name, str, Text)
+            self.defs[name] = schema if named else _or_parameter(schema)
             return ref(name)
         if isinstance(kind, type) and issubclass(kind, Node):
             if key in self.listed:
                 return self.reference(self.listed[key])
             return node_schema(key)
         if isinstance(kind, type) and issubclass(kind, enum.Enum):
-            return {"enum": [member.value for member in kind]}
+            return _or_parameter({"enum": [member.value for member in kind]})
         if isinstance(kind, type) and attrs.has(kind):
             return self.reference(kind)
         return self._generic(kind, key)
 
     def _generic(self, kind: Any, key: str) -> Schema:
         makers: Mapping[Any, Callable[[Any, str], Schema]] = {
-            Literal: lambda kind, _: {"enum": list(get_args(kind))},
+            Literal: lambda kind, _: _or_parameter({"enum": list(get_args(kind))}),
             tuple: self._tuple,
             Mapping: self._mapping,
             dict: self._mapping,
@@ -171,6 +175,10 @@ class Builder:
             else []
         )
         return {"anyOf": [made, *lists, NULL]}
+
+
+def _or_parameter(schema: Schema) -> Schema:
+    return {"anyOf": [schema, PARAMETER]}
 
 
 def _without_doubles(schemas: list[Schema]) -> list[Schema]:

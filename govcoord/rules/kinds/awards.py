@@ -58,7 +58,7 @@ class AwardsDocument(Document):
     budget: Amount | None = None
     ties_at_budget: BudgetEdge | None = None
     per_department: int | None = None
-    department: Name | None = None
+    department_fact: Name | None = None
     ties_in_department: Edge | None = None
 
 
@@ -192,7 +192,9 @@ def _lower_one(document: AwardsDocument, context: Context) -> AwardsMechanism | 
                 "GC481", entry.fact.span, key="rank_by", value=name, expected="awards:key"
             )
         keys.append((name, entry.better == "higher"))
-    department = document.department and fact_of_record(document.department, record, context)
+    department = document.department_fact and fact_of_record(
+        document.department_fact, record, context
+    )
     return AwardsMechanism(
         str(document.id),
         document.title,
@@ -228,7 +230,7 @@ def _check_limits(document: AwardsDocument, context: Context) -> None:
             )  # fmt: skip
 
     needs("top", "ties")
-    needs("per_department", "department")
+    needs("per_department", "department_fact")
     needs("per_department", "ties_in_department")
     needs("budget", "amount")
     needs("budget", "ties_at_budget")
