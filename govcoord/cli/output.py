@@ -14,7 +14,7 @@ from rich.text import Text as Styled
 
 from govcoord.cli.layout import wrapped
 from govcoord.diagnostics import Diagnostic
-from govcoord.errors import InputError
+from govcoord.errors import MISSING, InputError
 from govcoord.messages import Messages
 from govcoord.messages.expected import localised
 
@@ -82,6 +82,8 @@ def print_rejected(out: Console, rejected: Rejected, say: Messages, known: Vocab
                name=name, value=shown(error.value))  # fmt: skip
     if error.value is None:
         what = say("rejected.computed", name=name)
+    elif error.value is MISSING:
+        what = say("rejected.missing", name=name)
     id_ = say("rejected.id", id=rejected.id) if rejected.id else None
     parts = [part for part in (rejected.place, id_, error.where, what) if part]
     head = Styled()

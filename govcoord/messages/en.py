@@ -189,6 +189,7 @@ MESSAGES: dict[str, str] = {
     "rejected.computed": "`{name}` cannot be computed",
     "rejected.id": "case `{id}`",
     "rejected.value": "`{name}` is {value}",
+    "rejected.missing": "`{name}` is not given",
     "rejected.whole": "cannot be read: {value}",
     "rejected.expected": "expected: {text}",
     "rejected.hint": "hint: {text}",

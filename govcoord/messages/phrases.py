@@ -125,6 +125,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"(\S+) is outside the years (\S+) that calendar `(.+)` is sure of", r"\1 不在日历 `\3` 确知的 \2 年之内"),
     (r"(\S+) working days from (\S+) lead into (\S+), outside the years (\S+) that calendar `(.+)` is sure of", r"\2 起 \1 个工作日进入 \3 年，超出日历 `\5` 确知的 \4 年"),
     (r"(\S+ (?:workday|day|hour|minute|month|year)s?)", r"[\1]"),
+    (r"the answer depends on the day", r"结论取决于日期"),
     (r"at or after (\S+)", r"不早于 \1"),
     (r"a day, or a day with a time \(`(.+)`\)", r"日期，或日期加时刻（`\1`）"),
     (r"a day with a time \(`(.+)`\)", r"日期加时刻（`\1`）"),

@@ -180,6 +180,7 @@ MESSAGES: dict[str, str] = {
     "rejected.computed": "`{name}` 算不出来",
     "rejected.id": "案件 `{id}`",
     "rejected.value": "`{name}` 为 {value}",
+    "rejected.missing": "没有给出 `{name}`",
     "rejected.whole": "无法读取：{value}",
     "rejected.expected": "应为：{text}",
     "rejected.hint": "建议：{text}",

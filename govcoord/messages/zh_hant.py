@@ -180,6 +180,7 @@ MESSAGES: dict[str, str] = {
     "rejected.computed": "`{name}` 算不出來",
     "rejected.id": "案件 `{id}`",
     "rejected.value": "`{name}` 為 {value}",
+    "rejected.missing": "沒有給出 `{name}`",
     "rejected.whole": "無法讀取：{value}",
     "rejected.expected": "應為：{text}",
     "rejected.hint": "建議：{text}",
