@@ -126,18 +126,24 @@ def inspect(
     Two inspections of one object and subject repeat each other when the later begins within
     the time after the start of the earlier, its last day included, unless it follows it up.
     """
-    ids = [one.id for one in given]
-    for n, id_ in enumerate(ids):
-        if id_ in ids[:n]:
-            raise CaseError("id", id_, "each inspection once", where=f"inspections[{n}]")
-    return tuple(_inspected(rule, one, n, given, as_of, calendar) for n, one in enumerate(given))
+    seen: set[str] = set()
+    alike: dict[tuple[str, str], list[tuple[int, Inspection]]] = {}
+    for n, one in enumerate(given):
+        if one.id in seen:
+            raise CaseError("id", one.id, "each inspection once", where=f"inspections[{n}]")
+        seen.add(one.id)
+        alike.setdefault((one.object, one.subject), []).append((n, one))
+    return tuple(
+        _inspected(rule, one, n, alike[one.object, one.subject], as_of, calendar)
+        for n, one in enumerate(given)
+    )
 
 
 def _inspected(
     rule: InspectionRule,
     one: Inspection,
     number: int,
-    given: Sequence[Inspection],
+    alike: Sequence[tuple[int, Inspection]],
     as_of: date,
     calendar: Calendar,
 ) -> Inspected:
@@ -152,7 +158,7 @@ def _inspected(
         missing.append("planned")
     elif rule.plan_needed and not one.planned:
         wrong.append("no_plan")
-    repeats = _repeats(rule, one, number, given, calendar)
+    repeats = _repeats(rule, one, number, alike, calendar)
     if repeats is not None:
         wrong.append("repeated")
     review, until = _review(rule, one, as_of, calendar, wrong, missing)
@@ -191,17 +197,16 @@ def _repeats(
     rule: InspectionRule,
     one: Inspection,
     number: int,
-    given: Sequence[Inspection],
+    alike: Sequence[tuple[int, Inspection]],
     calendar: Calendar,
 ) -> str | None:
-    """The latest earlier inspection that this one repeats."""
+    """The latest earlier inspection of the same object and subject that this one repeats."""
     if rule.no_repeat is None:
         return None
     found: tuple[date, str] | None = None
-    for n, other in enumerate(given):
-        same = other.object == one.object and other.subject == one.subject
+    for n, other in alike:
         earlier = (other.started, n) < (one.started, number)
-        if not same or not earlier or other.id == one.follow_up:
+        if not earlier or other.id == one.follow_up:
             continue
         until = add(other.started, rule.no_repeat, calendar)
         if until is not None and one.started <= day_of(until):

@@ -65,8 +65,10 @@ def merge_checks(checks: Sequence[Check], days: int) -> tuple[Visit, ...]:
     """
     _check_input(checks)
     visits: list[Visit] = []
-    for name in dict.fromkeys(check.object for check in checks):
-        mine = [check for check in checks if check.object == name]
+    by_object: dict[str, list[Check]] = {}
+    for check in checks:
+        by_object.setdefault(check.object, []).append(check)
+    for name, mine in by_object.items():
         # The visit on the last possible day of the check that ends first serves all others
         # that have begun by then: no plan has fewer visits.
         waiting = sorted(mine, key=lambda check: _window(check, days)[1])

@@ -224,6 +224,8 @@ def _possible(
             for side in castings:
                 counted = (yes + more_yes, no + more_no, abstained + rest)
                 found.add(passes(rule, counted, entitled, side))
+            if len(found) == 2:
+                return found
     return found
 
 
