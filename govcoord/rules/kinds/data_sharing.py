@@ -42,6 +42,7 @@ from govcoord.rules.kinds.sharing_tables import (
     PURPOSE,
     PURPOSES,
     RECIPIENT,
+    REQUESTED,
     catalogue_facts,
     catalogue_tables,
     one,
@@ -50,7 +51,7 @@ from govcoord.rules.kinds.sharing_tables import (
 )
 from govcoord.rules.mechanism import Mechanism
 from govcoord.rules.model import Amount, Name, Rule
-from govcoord.rules.regions import Box
+from govcoord.rules.regions import Box, meet_all
 from govcoord.rules.resolve import STATUS_CHOICES
 from govcoord.rules.tables import Aggregate, HitPolicy, Output, Table, TableRule
 from govcoord.rules.vocabulary import Attribute, Choice, Choices, Type, Vocabulary
@@ -200,6 +201,7 @@ def _gate(
             context.require_source(entry, document)
             boxes = context.boxes(entry, document)
             if boxes is not None:
+                boxes = meet_all(boxes, (REQUESTED,))
                 outputs = ((STOPPED, True), ("reason", entry.reason))
                 rules.append(make_rule(entry, document, boxes, outputs, beats[entry.id]))
     if not rules:

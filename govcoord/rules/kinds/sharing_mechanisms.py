@@ -95,7 +95,9 @@ class RequestState:
         yes = phrase(TEXTS, "yes" if self.released else "no", language)
         yield line("released", yes, language)
         if self.missing:
-            yield phrase(TEXTS, "do:ask", language, who=listed(self.missing, language))
+            known = vocabulary.attributes
+            names = (known[n].label(language) if n in known else n for n in self.missing)
+            yield phrase(TEXTS, "do:ask", language, who=listed(names, language))
 
 
 def _run_lines(run: Standing, vocabulary: Vocabulary, language: str) -> Iterator[str]:

@@ -28,6 +28,10 @@ GRADE, ALLOWED, BEYOND = "data_grade", "purpose_allowed", "beyond_purpose"
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
 
+REQUESTED = Box(((CLASS, Test(Values(frozenset(), negated=True), missing=False)),))
+"""Cases that ask for data at all: to others the gate has nothing to say."""
+
+
 def text(*words: str) -> Text:
     """A text in English, simplified and traditional Chinese."""
     return Text.of(dict(zip(LANGUAGES, words)))
@@ -235,7 +239,8 @@ class _Maker:
         names: tuple[str, ...] = ("",) * 3
         if data is not None:
             label = self.vocabulary.choices[CLASSES].label
-            names = tuple(f"{label(data.id, tag)}: " for tag in LANGUAGES)
+            colons = (": ", "：", "：")
+            names = tuple(label(data.id, tag) + colon for tag, colon in zip(LANGUAGES, colons))
         title = text(*(name + words for name, words in zip(names, _ABOUT[about])))
         id_ = "-".join((about, *((data.id,) if data else ()), *more))
         given = tuple((name, value) for name, value in outputs.items() if value is not None)

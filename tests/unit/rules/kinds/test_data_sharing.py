@@ -192,6 +192,14 @@ def test_a_class_without_a_rule_for_its_grade_is_a_gap():
     assert "GC310" not in {d.code for d in check_logic(PLAN)}
 
 
+def test_the_gate_has_nothing_to_say_of_cases_that_ask_for_no_data():
+    gate = "gate:\n  - {id: G, when: {data_purpose: 未填}, reason: 用途不明}\n"
+    plan = plan_of(TEXT + gate, vocabulary=WORDS)
+    assert plan.evaluate({"data_class": "roads"}).fact("release_stopped") is True
+    assert plan.evaluate({"urgent": True}).fact("release_stopped") is False
+    assert plan.evaluate({"urgent": True}).view("release_stops") == ()
+
+
 # the plan's own rules
 
 SHIPPED = load_plan()
