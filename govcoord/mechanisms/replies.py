@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
 import attrs
 
 from govcoord.errors import CaseError
+from govcoord.mechanisms.clock import Suspension
 from govcoord.mechanisms.facts import fact
 from govcoord.mechanisms.obligation import Obligation, State, after
-from govcoord.mechanisms.spans import Moment, Pause, Span, add, day_of
+from govcoord.mechanisms.spans import Moment, Span, add, day_of
 from govcoord.periods import Calendar, add_months
 
 Reply = Literal["receipt", "progress", "result"]
@@ -185,6 +186,7 @@ class Request:
     transfer_to: str | None = fact(
         "transferred to", "转交部门", "轉交部門", choices="departments", default=None
     )
+    suspensions: tuple[Suspension, ...] = fact("suspensions", "时限中止", "時限中止", default=())
 
 
 @attrs.frozen
@@ -204,9 +206,9 @@ def assess_answer(
     ground: str | None,
     as_of: Moment,
     calendar: Calendar,
-    pauses: Sequence[Pause] = (),
 ) -> Answer:
     """What an answer is worth; ``ground`` is the given one as an id, where it is listed."""
+    pauses = [(stop.start, stop.end) for stop in given.suspensions]
     due = add(given.asked, rule.answer, calendar, pauses=pauses)
     answered = given.answered
     if answered is not None and after(given.asked, answered):
@@ -342,8 +344,3 @@ def _refused(
     if rule.reason and not (act.reason or "").strip():
         return "no_reason"
     return "returned_late" if due is not None and after(act.at, due) else None
-
-
-def grounds_of(words: Collection[str], known: Mapping[str, str]) -> frozenset[str]:
-    """The ids of grounds, where they are words of a list."""
-    return frozenset(known.get(word, word) for word in words)

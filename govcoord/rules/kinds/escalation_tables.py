@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from govcoord.rules.kinds.base import Context, close_overrides, make_rule, report_duplicates
-from govcoord.rules.kinds.escalation_documents import EscalationDocument, TriggerRule
+from govcoord.rules.kinds.escalation_documents import EscalationDocument
 from govcoord.rules.model import Rule
 from govcoord.rules.tables import Aggregate, HitPolicy, Output, Table, TableRule
 from govcoord.rules.vocabulary import Attribute, Choice, Choices, Type, Vocabulary
@@ -182,6 +182,3 @@ def escalations(decision: Decision) -> tuple[Trigger, ...]:
         for rule in outcome.rules
         if (values := rule.values).get("to")
     )
-
-
-__all__ = ["EVENT", "LEVEL", "TRIGGERS", "TriggerRule", "declared", "escalations", "tables"]
