@@ -429,6 +429,8 @@ class _Reckoning:
     def suspended(self, pauses: Sequence[Pause]) -> Span:
         """The time not counted; for a limit of months in days."""
         unit: SpanUnit = "day" if self.unit == "month" else self.unit
+        if not pauses:
+            return Span(0, unit)
         whole, counted = (
             measure(self.origin, self.now, unit, self.calendar, pauses=without)
             for without in ((), pauses)

@@ -173,7 +173,7 @@ class _Walk:
         due = later or open_.due
         answer = self.answer(step, sent, None if due is None else day_of(due), finished)
         ended = answer.day if answer.status in ENDED else None
-        clock = self.clock(step, begin, ended)
+        clock = open_ if ended is None else self.clock(step, begin, ended)
         standing = clock.limit
         assert standing is not None
         if later is not None:
