@@ -54,8 +54,7 @@ def _field(field: Any, vocabulary: Vocabulary, say: Messages, indent: str) -> It
 
 def _joined(*parts: Any) -> str:
     *texts, say = parts
-    mark: str = say("template.joint")
-    return mark.join(text for text in texts if text)
+    return ("; " if say.language == "en" else "；").join(text for text in texts if text)
 
 
 def _is_record(kind: Any) -> bool:

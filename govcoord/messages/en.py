@@ -68,7 +68,6 @@ MESSAGES: dict[str, str] = {
     "error.no_mechanism": "there is no mechanism `{name}`; known: {known}",
     "template.required": "must be given",
     "template.list": "list of: {of}",
-    "template.joint": "; ",
     "template.one_of": "one of: {words}",
     "template.quantity": "number of {unit}, or an amount with its unit",
     "template.text": "text",

@@ -61,7 +61,6 @@ MESSAGES: dict[str, str] = {
     "error.no_mechanism": "没有机制 `{name}`；已有：{known}",
     "template.required": "必填",
     "template.list": "列表：{of}",
-    "template.joint": "；",
     "template.one_of": "选填其一：{words}",
     "template.quantity": "数值（{unit}），也可带单位书写",
     "template.text": "文字",

@@ -61,7 +61,6 @@ MESSAGES: dict[str, str] = {
     "error.no_mechanism": "沒有機制 `{name}`；已有：{known}",
     "template.required": "必填",
     "template.list": "列表：{of}",
-    "template.joint": "；",
     "template.one_of": "選填其一：{words}",
     "template.quantity": "數值（{unit}），也可帶單位書寫",
     "template.text": "文字",
