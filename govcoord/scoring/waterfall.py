@@ -11,6 +11,7 @@ from attrs import frozen
 from govcoord.numerals import Number, exact, format_number
 from govcoord.scoring.explain import line_label, state_label
 from govcoord.scoring.report import Contribution, Score
+from govcoord.svg import FONT, decimal, escaped
 
 UP, DOWN, TOTAL, EMPTY = "up", "down", "total", "empty"
 
@@ -83,10 +84,6 @@ def _step(label: str, start: Number, end: Number) -> Bar:
 
 
 COLOURS: Final = {UP: "#2b6cb0", DOWN: "#c05621", TOTAL: "#2d3748", EMPTY: "#a0aec0"}
-_FONT: Final = (
-    "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',"
-    "'WenQuanYi Zen Hei',sans-serif"
-)
 _ROW, _TOP, _SIDE, _EM, _PLOT, _LABELS = 26, 52, 16, 13, 420, 30
 
 
@@ -104,15 +101,15 @@ def to_svg(picture: Waterfall) -> str:
 
     def x(value: Number) -> str:
         share = (Fraction(value) - low) / span if span else Fraction(0)
-        return _decimal(left + share * _PLOT)
+        return decimal(left + share * _PLOT)
 
     rows = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{full}" height="{height}" '
-        f'viewBox="0 0 {full} {height}" font-family="{_FONT}" font-size="{_EM}">',
-        f"<title>{_escaped(picture.title)}</title>",
+        f'viewBox="0 0 {full} {height}" font-family="{FONT}" font-size="{_EM}">',
+        f"<title>{escaped(picture.title)}</title>",
         f'<rect width="{full}" height="{height}" fill="#ffffff"/>',
         f'<text x="{_SIDE}" y="30" font-size="17" font-weight="bold" fill="#1a202c">'
-        f"{_escaped(picture.title)}</text>",
+        f"{escaped(picture.title)}</text>",
         f'<line x1="{x(0)}" y1="{_TOP - 6}" x2="{x(0)}" y2="{height - _SIDE}" stroke="#a0aec0"/>',
     ]
     for number, bar in enumerate(picture.bars):
@@ -124,17 +121,17 @@ def _svg_row(bar: Bar, number: int, count: int, left: int, x: Callable[[Number],
     top = _TOP + number * _ROW
     first, last = sorted((bar.start, bar.end))
     start, end = x(first), x(last)
-    width = _decimal(max(Fraction(end) - Fraction(start), Fraction(1)))
+    width = decimal(max(Fraction(end) - Fraction(start), Fraction(1)))
     middle = top + _ROW - 9
     weight = ' font-weight="bold"' if bar.kind == TOTAL else ""
     rows = [
-        f"<g><title>{_escaped(bar.label)}: {_escaped(bar.text)}</title>",
+        f"<g><title>{escaped(bar.label)}: {escaped(bar.text)}</title>",
         f'<text x="{left - _SIDE}" y="{middle}" text-anchor="end" fill="#1a202c"{weight}>'
-        f"{_escaped(_cut(bar.label))}</text>",
+        f"{escaped(_cut(bar.label))}</text>",
         f'<rect x="{start}" y="{top + 4}" width="{width}" height="{_ROW - 8}" '
         f'fill="{COLOURS[bar.kind]}"/>',
-        f'<text x="{_decimal(Fraction(end) + 6)}" y="{middle}" fill="{COLOURS[bar.kind]}"{weight}>'
-        f"{_escaped(bar.text)}</text></g>",
+        f'<text x="{decimal(Fraction(end) + 6)}" y="{middle}" fill="{COLOURS[bar.kind]}"{weight}>'
+        f"{escaped(bar.text)}</text></g>",
     ]
     if number < count - 1:
         at = x(bar.end)
@@ -157,19 +154,6 @@ def _cut(text: str) -> str:
     while _width(kept) > _LABELS - 1:
         kept = kept[:-1]
     return kept + "…"
-
-
-def _decimal(value: Fraction | int) -> str:
-    """Two decimals, rounded half up, without a binary float."""
-    hundredths = int(Fraction(value) * 100 + Fraction(1, 2))
-    return f"{hundredths // 100}.{hundredths % 100:02d}"
-
-
-def _escaped(text: str) -> str:
-    signs = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-    return "".join(
-        signs.get(sign, sign) if sign >= " " or sign in "\t\n" else "\ufffd" for sign in text
-    )
 
 
 __all__ = ["COLOURS", "DOWN", "EMPTY", "TOTAL", "UP", "Bar", "Waterfall", "to_svg", "waterfall"]

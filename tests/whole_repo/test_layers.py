@@ -10,7 +10,7 @@ import govcoord
 PACKAGE = Path(govcoord.__file__).parent
 
 BASE = {"errors", "text", "messages", "nearest", "numerals"}
-BASE |= {"units", "unit_names", "thresholds", "periods"}
+BASE |= {"units", "unit_names", "thresholds", "periods", "svg"}
 LAYERS = [
     BASE,
     {"source", "codes", "diagnostics"},

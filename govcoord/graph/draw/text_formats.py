@@ -1,0 +1,208 @@
+"""Mermaid, Graphviz DOT and GraphML: pictures that other programs draw."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from fractions import Fraction
+
+from govcoord.graph.draw.model import Edge, Gantt, Graph, Node, Point
+from govcoord.graph.draw.style import GRID, MARK, PLAIN, SOFT, fills, lines, thickness
+from govcoord.numerals import format_number
+from govcoord.svg import FONT, decimal, escaped
+
+
+def by_group(graph: Graph) -> Iterator[tuple[str | None, str, list[Node]]]:
+    """The groups that have nodes, in order, with their label; last those without a group."""
+    named = dict(graph.groups)
+    for node in graph.nodes:
+        if node.group is not None:
+            named.setdefault(node.group, node.group)
+    for id_, label in named.items():
+        nodes = [node for node in graph.nodes if node.group == id_]
+        if nodes:
+            yield id_, label, nodes
+    rest = [node for node in graph.nodes if node.group is None]
+    if rest:
+        yield None, "", rest
+
+
+def mermaid(graph: Graph) -> str:
+    """The graph as a Mermaid flowchart, groups as subgraphs."""
+    names = {node.id: f"n{number}" for number, node in enumerate(graph.nodes)}
+    out = ["---", f"title: {json.dumps(graph.title, ensure_ascii=False)}", "---", "flowchart LR"]
+    for number, (group, label, nodes) in enumerate(by_group(graph)):
+        indent = "    "
+        if group is not None:
+            out.append(f'    subgraph g{number}["{_mermaid_text(label)}"]')
+            indent *= 2
+        out += [f'{indent}{names[node.id]}["{_mermaid_text(node.label)}"]' for node in nodes]
+        if group is not None:
+            out.append("    end")
+    thick, colours = thickness(graph), lines(graph.kinds)
+    arrow = "-->" if graph.directed else "---"
+    styles = []
+    for number, edge in enumerate(graph.edges):
+        said = f'|"{_mermaid_text(edge.text)}"|' if edge.text else ""
+        out.append(f"    {names[edge.source]} {arrow}{said} {names[edge.target]}")
+        style = f"stroke:{colours.get(edge.kind or '', SOFT)},stroke-width:{_px(thick[edge])}px"
+        dashes = ",stroke-dasharray:6 4" if edge.missing else ""
+        styles.append(f"    linkStyle {number} {style}{dashes}")
+    painted = fills(graph.groups)
+    for node in graph.nodes:
+        edge_colour, width = (MARK, 3) if node.marked else (SOFT, 1)
+        fill = painted.get(node.group or "", PLAIN)
+        styles.append(
+            f"    style {names[node.id]} fill:{fill},stroke:{edge_colour},stroke-width:{width}px"
+        )
+    return "\n".join([*out, *styles, ""])
+
+
+def _mermaid_text(text: str) -> str:
+    # Mermaid reads #…; as a character, so that "#" goes first
+    for sign, code in (("#", "#35;"), ('"', "#quot;"), ("<", "#lt;"), (">", "#gt;"), ("`", "#96;")):
+        text = text.replace(sign, code)
+    return " ".join(text.split())
+
+
+def _px(value: Fraction) -> str:
+    return decimal(value).rstrip("0").rstrip(".")
+
+
+def dot(graph: Graph) -> str:
+    """The graph in Graphviz DOT, groups as clusters."""
+    font = _quoted(FONT.replace("'", "").split(",")[0])
+    head = "digraph" if graph.directed else "graph"
+    out = [
+        f"{head} {{",
+        f"  graph [label={_quoted(graph.title)}, labelloc=t, rankdir=LR, fontname={font}];",
+        f'  node [shape=box, style="rounded,filled", fillcolor="{PLAIN}", fontname={font}];',
+        f"  edge [fontname={font}, fontsize=10];",
+    ]
+    painted = fills(graph.groups)
+    for number, (group, label, nodes) in enumerate(by_group(graph)):
+        indent = "  "
+        if group is not None:
+            out += [
+                f"  subgraph cluster_{number} {{",
+                f'    label={_quoted(label)}; color="{GRID}";',
+            ]
+            indent = "    "
+        for node in nodes:
+            made = {"label": node.label, "tooltip": node.note}
+            made["fillcolor"] = painted.get(node.group or "", "")
+            made |= {"color": MARK, "penwidth": "3"} if node.marked else {}
+            out.append(f"{indent}{_quoted(node.id)}{_attributes(made)};")
+        if group is not None:
+            out.append("  }")
+    thick, colours = thickness(graph), lines(graph.kinds)
+    joint = "->" if graph.directed else "--"
+    for edge in graph.edges:
+        made = {"label": edge.text, "tooltip": edge.note, "penwidth": _px(thick[edge])}
+        made["color"] = colours.get(edge.kind or "", SOFT)
+        made |= {"style": "dashed"} if edge.missing else {}
+        ends = f"{_quoted(edge.source)} {joint} {_quoted(edge.target)}"
+        out.append(f"  {ends}{_attributes(made)};")
+    return "\n".join([*out, "}", ""])
+
+
+def _attributes(made: dict[str, str]) -> str:
+    said = ", ".join(f"{name}={_quoted(value)}" for name, value in made.items() if value)
+    return f" [{said}]" if said else ""
+
+
+def _quoted(text: str) -> str:
+    # in DOT a backslash of its own begins an escape (\N is the node's name)
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+_NODE: tuple[tuple[str, str, Callable[[Node], object]], ...] = (
+    ("label", "string", lambda node: node.label),
+    ("group", "string", lambda node: node.group),
+    ("weight", "double", lambda node: node.weight),
+    ("marked", "boolean", lambda node: node.marked or None),
+    ("note", "string", lambda node: node.note or None),
+)
+_EDGE: tuple[tuple[str, str, Callable[[Edge], object]], ...] = (
+    ("label", "string", lambda edge: edge.label or None),
+    ("kind", "string", lambda edge: edge.kind),
+    ("weight", "double", lambda edge: edge.weight),
+    ("missing", "boolean", lambda edge: edge.missing or None),
+    ("note", "string", lambda edge: edge.note or None),
+)
+
+
+def graphml(graph: Graph) -> str:
+    """The graph in GraphML, with labels, groups, kinds and weights as data.
+
+    A weight that no decimal gives exactly is rounded to 12 decimals: the format has no other
+    numbers. JSON keeps it.
+    """
+    out = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+    ]
+    for on, keys in (("node", _NODE), ("edge", _EDGE)):
+        out += [
+            f'  <key id="{on}_{name}" for="{on}" attr.name="{name}" attr.type="{type_}"/>'
+            for name, type_, _ in keys
+        ]
+    out.append('  <key id="title" for="graph" attr.name="title" attr.type="string"/>')
+    out.append(f'  <graph edgedefault="{"directed" if graph.directed else "undirected"}">')
+    out.append(f'    <data key="title">{escaped(graph.title)}</data>')
+    for node in graph.nodes:
+        out.append(f'    <node id="{escaped(node.id)}">')
+        out += _data("node", ((name, get(node)) for name, _, get in _NODE))
+        out.append("    </node>")
+    for number, edge in enumerate(graph.edges):
+        ends = f'source="{escaped(edge.source)}" target="{escaped(edge.target)}"'
+        out.append(f'    <edge id="e{number}" {ends}>')
+        out += _data("edge", ((name, get(edge)) for name, _, get in _EDGE))
+        out.append("    </edge>")
+    return "\n".join([*out, "  </graph>", "</graphml>", ""])
+
+
+def _data(on: str, pairs: Iterator[tuple[str, object]]) -> Iterator[str]:
+    for name, value in pairs:
+        if value is None:
+            continue
+        if isinstance(value, bool):
+            said = "true"
+        elif isinstance(value, int | Fraction):
+            said = format_number(value, digits=12).removeprefix("≈")
+        else:
+            said = str(value)
+        yield f'      <data key="{on}_{name}">{escaped(said)}</data>'
+
+
+def mermaid_gantt(chart: Gantt) -> str:
+    """The chart as a Mermaid Gantt chart; where the axis is in numbers, it counts seconds."""
+    days = bool(chart.points) and isinstance(chart.points[0], date)
+    out = ["gantt", f"    title {_gantt_text(chart.title)}"]
+    out.append(f"    dateFormat {'YYYY-MM-DD' if days else 'X'}")
+    out.append(f"    axisFormat {'%Y-%m-%d' if days else '%s'}")
+    named, group = dict(chart.groups), None
+    for bar in chart.bars:
+        if bar.group != group and bar.group is not None:
+            out.append(f"    section {_gantt_text(named.get(bar.group, bar.group))}")
+        group = bar.group
+        tags = [
+            tag for tag, on in (("crit", bar.marked), ("milestone", bar.start == bar.end)) if on
+        ]
+        place = [*tags, _moment(bar.start), _moment(bar.end)]
+        out.append(f"    {_gantt_text(bar.label)} :{', '.join(place)}")
+    return "\n".join([*out, ""])
+
+
+def _moment(point: Point) -> str:
+    if isinstance(point, date):
+        return point.isoformat()[:10]
+    return format_number(point, digits=3).removeprefix("≈")
+
+
+def _gantt_text(text: str) -> str:
+    # a colon or semicolon would end the name of a task, "#" begin a character
+    for sign, other in ((":", "："), (";", "；"), ("#", "＃"), (",", "，")):
+        text = text.replace(sign, other)
+    return " ".join(text.split()) or "—"
