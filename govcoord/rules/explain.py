@@ -9,7 +9,7 @@ from govcoord.rules.conditions.words import describe_test, describe_value
 from govcoord.rules.program import references
 from govcoord.rules.questions import missing_facts
 from govcoord.rules.tables import TableRule
-from govcoord.rules.vocabulary import AS_OF, Attribute
+from govcoord.rules.vocabulary import AS_OF, REGION, Attribute
 from govcoord.text import Text
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
         "未知（需查明：{asked}）",
     ),
     "unknown": ("not known", "未知", "未知"),
+    "untouched": (
+        "Not concerned, as nothing of what they ask is known",
+        "未涉及（所问事实均未提供）",
+        "未涉及（所問事實均未提供）",
+    ),
     "ruleset": ("ruleset", "规则集", "規則集"),
     "colon": (": ", "：", "："),
     "list": (", ", "、", "、"),
@@ -63,11 +68,20 @@ class _Explainer:
     def lines(self) -> Iterator[str]:
         yield from self.facts()
         questions = {(q.table, q.subject): q for q in self.decision.undetermined}
+        untouched = []
         for outcome in self.decision.outcomes:
-            if self.is_worth_telling(outcome):
-                yield ""
-                yield from self.outcome(outcome, questions.get((outcome.id, outcome.subject)))
+            if not self.is_worth_telling(outcome):
+                continue
+            if not self.is_touched(outcome):
+                untouched.append(self.text(outcome.table.title) or outcome.id)
+                continue
+            yield ""
+            yield from self.outcome(outcome, questions.get((outcome.id, outcome.subject)))
         yield from self.views()
+        if untouched:
+            names = self.word("list").join(untouched)
+            yield ""
+            yield f"{self.word('untouched')}{self.word('colon')}{names}"
         yield ""
         yield f"{self.word('ruleset')} {self.decision.plan.digest[:16]}"
 
@@ -76,6 +90,16 @@ class _Explainer:
         if outcome.subject is None and not outcome.table.auxiliary:
             return True
         return bool(outcome.rules or outcome.possible)
+
+    def is_touched(self, outcome: Outcome) -> bool:
+        """Whether a table has an answer, or something of what it asks is known.
+
+        The day and the region of a case say nothing of what it is about.
+        """
+        if outcome.status.value != "undetermined" or outcome.subject is not None:
+            return True
+        asked = outcome.table.inputs - {AS_OF, REGION}
+        return not asked or any(self.decision.fact(name) is not None for name in asked)
 
     def facts(self) -> Iterator[str]:
         yield self.word("facts")
