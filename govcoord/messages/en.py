@@ -37,6 +37,15 @@ MESSAGES: dict[str, str] = {
     "coverage.failed": "tests that failed: {count} (`govcoord test` shows them); what they reach is counted all the same",
     "coverage.rejected": "cases that were rejected: {count}",
     "coverage.written": "written: {path}",
+    "mutate.help": "Put small mistakes into rules (a bound moved by one, a condition forgotten, departments exchanged) and show which of them the tests notice; for the others the test that would, ready to paste.\n\nTESTS are files or folders with tests (`*.test.yaml`), by default those at PATH.\n\nExit code 0: all that change a case are noticed, 1: some are not, 2: wrong use.",
+    "mutate.progress": "mistakes tried",
+    "mutate.broken": "tests must pass before mistakes are put into rules: {failed} failed, problems of test files: {errors}",
+    "option.mutate_table": "Change this table only (its id); may be given several times.",
+    "option.mutate_most": "Try so many mistakes only, spread evenly over the rules.",
+    "option.mutate_cache": "Keep results in this file; what has not changed is not tried again.",
+    "option.mutate_no_cache": "Try everything anew and keep nothing.",
+    "option.mutate_all": "List everything that is not noticed.",
+    "error.no_table": "there is no table `{name}`; there are: {known}",
     "error.percent": "`{value}` is no share in percent: a number from 0 to 100",
     "rule.help": (
         "Show the page of a code: what it checks, why it matters, what to write instead.\n\n"

@@ -31,6 +31,15 @@ MESSAGES: dict[str, str] = {
     "coverage.failed": "有 {count} 个测试失败（用 `govcoord test` 查看），其覆盖仍计入",
     "coverage.rejected": "被退回的案件：{count} 件",
     "coverage.written": "已写入：{path}",
+    "mutate.help": "在规则中逐一放入小错误（界限差一、漏写条件、部门对调），显示测试能否发现；不能发现的，给出可直接粘贴的测试。\n\n“测试”为测试文件（`*.test.yaml`）或其文件夹，不写时取“路径”中的。\n\n退出码：0 凡改变结论的错误均能发现，1 有未发现的，2 用法有误。",
+    "mutate.progress": "已尝试",
+    "mutate.broken": "放入错误之前测试须全部通过：{failed} 个未通过，测试文件有 {errors} 处问题",
+    "option.mutate_table": "只改此表（写标识），可多次给出。",
+    "option.mutate_most": "只尝试这么多处错误，均匀选取。",
+    "option.mutate_cache": "结果保存在此文件，未变动的不再重做。",
+    "option.mutate_no_cache": "全部重做，不保存结果。",
+    "option.mutate_all": "列出全部未发现的错误。",
+    "error.no_table": "没有表 `{name}`；现有：{known}",
     "error.percent": "`{value}` 不是百分比：应为 0 至 100 的数",
     "rule.help": (
         "显示一个编号的说明：检查什么、为什么重要、应当怎样写。\n\n不写编号时列出全部编号。"

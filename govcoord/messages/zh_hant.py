@@ -31,6 +31,15 @@ MESSAGES: dict[str, str] = {
     "coverage.failed": "有 {count} 個測試失敗（用 `govcoord test` 查看），其覆蓋仍計入",
     "coverage.rejected": "被退回的案件：{count} 件",
     "coverage.written": "已寫入：{path}",
+    "mutate.help": "在規則中逐一放入小錯誤（界限差一、漏寫條件、部門對調），顯示測試能否發現；不能發現的，給出可直接貼上的測試。\n\n「測試」為測試檔案（`*.test.yaml`）或其資料夾，不寫時取「路徑」中的。\n\n結束碼：0 凡改變結論的錯誤均能發現，1 有未發現的，2 用法有誤。",
+    "mutate.progress": "已嘗試",
+    "mutate.broken": "放入錯誤之前測試須全部通過：{failed} 個未通過，測試檔案有 {errors} 處問題",
+    "option.mutate_table": "只改此表（寫標識），可多次給出。",
+    "option.mutate_most": "只嘗試這麼多處錯誤，均勻選取。",
+    "option.mutate_cache": "結果儲存在此檔案，未變動的不再重做。",
+    "option.mutate_no_cache": "全部重做，不儲存結果。",
+    "option.mutate_all": "列出全部未發現的錯誤。",
+    "error.no_table": "沒有表 `{name}`；現有：{known}",
     "error.percent": "`{value}` 不是百分比：應為 0 至 100 的數",
     "rule.help": (
         "顯示一個編號的說明：檢查什麼、為什麼重要、應當怎樣寫。\n\n不寫編號時列出全部編號。"
