@@ -227,3 +227,34 @@ def test_an_unknown_parameter_brings_no_other_problem() -> None:
         }
     ).diagnostics[:1]
     assert found.code == "GC292"
+
+
+LIST = """
+kind: negative_list
+id: upper
+special_rules: LIMIT
+source: 示例
+entries:
+  - {id: N1, when: {amount: "> 5"}, departments: [civil, health], reason: 两家都管}
+---
+kind: negative_list
+id: lower
+extends: upper
+source: 示例
+entries:
+  - {id: N2, when: {amount: "<= 5"}, departments: [civil, health], reason: 本市从严}
+"""
+
+LIFT = 'exceptions:\n  - {id: X1, when: {amount: "> 30"}, duty: 补报}\n'
+
+
+@pytest.mark.parametrize("limit", ["prevail", "tighten"])
+def test_a_lower_list_may_add_entries_and_lift_none(limit: str) -> None:
+    """Where lower levels may only tighten, their list may not lift an entry of the upper one."""
+    text = LIST.replace("LIMIT", limit)
+    assert codes(text) == []
+    lifted = [code for code in codes(text + LIFT) if code == "GC342"]
+    assert bool(lifted) is (limit == "tighten")
+    loaded = plan(text)
+    assert loaded.evaluate({"amount": 3}).joint_required is True
+    assert loaded.evaluate({"amount": 8}).joint_required is True
