@@ -248,11 +248,19 @@ class _Filler:
         name = _name(use)
         item = self.declared.get(name)
         if item is None:
-            near = suggest(name, self.declared)
+            near = _meant(name, self.declared)
             self.collector.add("GC292", node.span, name=name, suggestion=near)
             return None
         item.uses.append(node.span)
         return item.value
+
+
+def _meant(name: str, declared: Mapping[str, Any]) -> str | None:
+    """The name that was meant, or, where words run on after one, how to part them."""
+    begun = max((known for known in declared if name.startswith(known)), key=len, default=None)
+    if begun is not None:
+        return f"${{{begun}}}{name[len(begun) :]}"
+    return suggest(name, declared)
 
 
 def _name(use: re.Match[str]) -> str:

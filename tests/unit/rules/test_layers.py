@@ -258,3 +258,11 @@ def test_a_lower_list_may_add_entries_and_lift_none(limit: str) -> None:
     loaded = plan(text)
     assert loaded.evaluate({"amount": 3}).joint_required is True
     assert loaded.evaluate({"amount": 8}).joint_required is True
+
+
+def test_words_that_run_on_after_a_name_are_parted_in_the_hint() -> None:
+    """`$期限以上` names no parameter; the hint says how to write it."""
+    text = PARAMETERS.replace("> $big", "$big以上")
+    found = load_texts({"t.yaml": WORDS + text}).diagnostics[0]
+    assert found.code == "GC292"
+    assert "${big}以上" in found.render("zh-Hans")
