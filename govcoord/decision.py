@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -208,6 +208,21 @@ class Decision:
         field = self._plan.vocabulary.records[kind].subject
         slot = self._plan.slots[kind, field] if field else None
         return [Subject(kind, n, None if slot is None else row[slot]) for n, row in enumerate(rows)]
+
+    def record_values(
+        self, kind: str, fields: Sequence[str | None]
+    ) -> list[tuple[Any, ...]] | None:
+        """Given or derived fields of each record of a kind: a tuple per record.
+
+        ``None`` where the case does not give the list; in a tuple ``None`` is a value that is
+        not known, or stands for the field ``None``. Faster than `fact` for many decisions.
+        """
+        rows = self._records[self._plan.record_order[kind]]
+        if rows is None:
+            return None
+        slots = self._plan.slots
+        at = [None if name is None else slots[kind, name] for name in fields]
+        return [tuple([None if n is None else row[n] for n in at]) for row in rows]
 
     # outcomes
 
