@@ -173,4 +173,3 @@ def _waits(found: Coordination) -> dict[tuple[str, str], Fraction | None]:
 
 def _active(departments: Iterable[Standing]) -> set[str]:
     return {one.department for one in departments if one.cases}
-

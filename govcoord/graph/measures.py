@@ -80,9 +80,15 @@ def _add_from(
     waiting: list[tuple[int, int, int, int]] = []
 
     def offer(name: int, position: int) -> None:
-        if position < len(ways[name]):
-            length, other = ways[name][position]
-            heappush(waiting, (distance[name] + length, other, name, position))
+        start, links = distance[name], ways[name]
+        while position < len(links):
+            length, other = links[position]
+            reached, far = distance.get(other), start + length
+            # A link to a name that was reached by a shorter way is on no shortest way.
+            if reached is None or reached >= far:
+                heappush(waiting, (far, other, name, position))
+                return
+            position += 1
 
     offer(source, 0)
     farthest = 0
@@ -98,12 +104,12 @@ def _add_from(
             count[name] += count[via]
             before[name].append(via)
         offer(via, position + 1)
-    carried = dict.fromkeys(distance, Fraction(0))
+    carried: dict[int, int | Fraction] = dict.fromkeys(distance, 0)
     for name in reversed(distance):
         for via in before[name]:
             share = 1 + carried[name]
             if count[via] != count[name]:
-                share = share * count[via] / count[name]
+                share = Fraction(share * count[via]) / count[name]
             carried[via] += share
         if name != source:
             total[name] += carried[name]

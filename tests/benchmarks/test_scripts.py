@@ -110,6 +110,7 @@ def test_rulesets_follow_from_the_seed(workload: ModuleType) -> None:
         ("stream.py", ("--cases", 100, "--samples", 4), "| cases in | 100 |"),
         ("load.py", ("--sizes", "40"), "| 40 |"),
         ("import_time.py", ("--repeats", 1), "heaviest modules"),
+        ("graph.py", ("--cases", 50, "--departments", 9), "| departments | 9 |"),
     ],
 )
 def test_the_other_scripts_run(script: str, options: tuple[object, ...], found: str) -> None:

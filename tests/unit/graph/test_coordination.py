@@ -70,9 +70,7 @@ def test_betweenness_is_that_of_networkx(links):
 def test_betweenness_stays_right_where_lengths_are_rounded():
     """So many prime weights that no common multiple is kept: a star is still a star."""
     primes = [p for p in range(2, 6000) if all(p % d for d in range(2, int(p**0.5) + 1))]
-    links = network(
-        ["hub", *map(str, primes)], {tuple(sorted(("hub", str(p)))): p for p in primes}
-    )
+    links = network(["hub", *map(str, primes)], {tuple(sorted(("hub", str(p)))): p for p in primes})
     found = betweenness(links)
     assert found["hub"] == len(primes) * (len(primes) - 1) // 2
     assert set(found.values()) == {0, found["hub"]}
@@ -281,3 +279,80 @@ def test_the_bodies_of_the_plan_have_members():
     assert found
     known = govcoord.load_plan().vocabulary.choices["departments"].ids
     assert all(set(members) <= known for members in found.values())
+
+
+RULES = {
+    "words.yaml": """
+kind: vocabulary
+id: words
+departments: {tax: 税务, fire: 消防, water: 水务}
+attributes:
+  matter: {type: choice, of: departments}
+records:
+  participants:
+    each: participant
+    subject: department
+    fields:
+      department: {type: choice, of: departments}
+      asked: {type: date}
+      answered: {type: date}
+""",
+    "leads.yaml": """
+kind: lead_responsibility
+id: leads
+source: made up
+unresolved: {refer_to: fire, acting: matter, within: 5 days, source: made up}
+rules:
+  - {id: L-1, when: {matter: tax}, lead: tax, supports: [{department: water}]}
+""",
+}
+
+
+def test_decisions_count_by_their_participants_or_by_what_the_rules_name():
+    """A lead waits for those it asked; without a list lead and supports count."""
+    import govcoord
+
+    plan = govcoord.load_texts(RULES)
+    people = [
+        {"department": "tax", "asked": "2026-03-02"},
+        {"department": "fire", "asked": "2026-03-02", "answered": "2026-03-06"},
+        {"department": "water", "asked": "2026-03-03"},
+        {"asked": "2026-03-03"},
+    ]
+    cases = [
+        {"matter": "tax", "participants": people},
+        {"matter": "tax"},
+        {"matter": "fire", "participants": people},
+    ]
+    found = coordination(plan.evaluate(case) for case in cases)
+    assert (found.cases, found.alone, found.unit) == (3, 0, "day")
+    assert {(one.a, one.b): one.cases for one in found.links} == {
+        ("fire", "tax"): 2, ("fire", "water"): 2, ("tax", "water"): 3,
+    }  # fmt: skip
+    said = [(h.source, h.target, h.times, h.answered, h.timed, h.waited) for h in found.handovers]
+    assert said == [
+        ("tax", "fire", 1, 1, 1, 4), ("tax", "water", 1, 0, 0, 0),
+    ]  # fmt: skip
+    assert {one.department: one.led for one in found.departments}["tax"] == 2
+    assert found.handovers[1].mean is None
+    late = coordination(map(plan.evaluate, cases), since=date(2026, 3, 3))
+    assert late.cases == 0
+
+
+def test_the_plan_counts_waiting_in_its_own_workdays():
+    """Over the Spring Festival of 2025 by the plan's calendar, suspensions left out."""
+    import govcoord
+
+    plan = govcoord.load_plan()
+    names = sorted(plan.vocabulary.choices["departments"].ids)[:2]
+    case = {
+        "suspensions": [],
+        "participants": [
+            {"department": names[0], "asked": "2025-01-26", "answered": "2025-02-05"},
+            {"department": names[1], "asked": "2025-01-26", "answered": "2025-02-06"},
+        ],
+    }
+    decision = plan.evaluate(case)
+    rows = decision.record_values("participant", ["department", None, "own_elapsed"])
+    assert rows == [(names[0], None, 2), (names[1], None, 3)]
+    assert coordination([decision]).unit == "workday"
