@@ -54,8 +54,14 @@ CODES: tuple[Code, ...] = (
             "rule `{rule}` shares on conditions and nobody approves",
             "add `steps:`, each with `approver:` and `within:`",
         ),
-        ("规则 `{rule}` 为有条件共享而没有审批环节", "请补上 `steps:`，每步写 `approver:` 和 `within:`"),
-        ("規則 `{rule}` 為有條件共享而沒有審批環節", "請補上 `steps:`，每步寫 `approver:` 和 `within:`"),
+        (
+            "规则 `{rule}` 为有条件共享而没有审批环节",
+            "请补上 `steps:`，每步写 `approver:` 和 `within:`",
+        ),
+        (
+            "規則 `{rule}` 為有條件共享而沒有審批環節",
+            "請補上 `steps:`，每步寫 `approver:` 和 `within:`",
+        ),
     ),
     Code(
         "GC514",

@@ -105,6 +105,21 @@ MESSAGES: dict[str, str] = {
     "basis.default": "default",
     "basis.set": "set by {by}",
     "parameters.none": "these rulesets declare no parameters",
+    "handbook.help": (
+        "Write a whole plan as a manual to read: every rule in words, with tables, a "
+        "matrix of responsibilities and an index.\n\n"
+        "It is written in the language of `--language`; without --output it is shown as "
+        "Markdown."
+    ),
+    "option.handbook_output": (
+        "Write into this file: `.md` for Markdown, `.html` for one file that ne"
+        "eds no other. May be given several times."
+    ),
+    "option.handbook_title": "The title of the manual.",
+    "option.handbook_as_of": "Say how the review of each document stands on that day.",
+    "handbook.written": "wrote {path}",
+    "handbook.ending": "`{path}` must end in .md or .html",
+    "metavar.text": "TEXT",
     "schema.help": (
         "Write the JSON Schema of rulesets, by which editors complete and check YAML.\n\n"
         "With a vocabulary its departments, choices and attributes are part of it. Editors "

@@ -98,6 +98,13 @@ MESSAGES: dict[str, str] = {
     "basis.default": "缺省",
     "basis.set": "由 {by} 取值",
     "parameters.none": "这些规则没有声明参数",
+    "handbook.help": "把整套规则写成可阅读的工作手册：逐条用文字说明，附表格、职责矩阵和索引。\n\n语言由 `--language` 决定；不写 --output 时以 Markdown 显示。",
+    "option.handbook_output": "写入该文件：`.md` 为 Markdown，`.html` 为不依赖其他文件的网页。可以写多次。",
+    "option.handbook_title": "手册的名称。",
+    "option.handbook_as_of": "同时写明到该日各文件的评估情况。",
+    "handbook.written": "已写入 {path}",
+    "handbook.ending": "`{path}` 应以 .md 或 .html 结尾",
+    "metavar.text": "文字",
     "schema.help": (
         "输出规则文件的 JSON Schema，供编辑器在书写 YAML 时补全和检查。\n\n"
         "指明词汇表时，其中的部门、可选项和属性也在内。"

@@ -98,6 +98,13 @@ MESSAGES: dict[str, str] = {
     "basis.default": "預設",
     "basis.set": "由 {by} 取值",
     "parameters.none": "這些規則沒有宣告參數",
+    "handbook.help": "把整套規則寫成可閱讀的工作手冊：逐條用文字說明，附表格、職責矩陣和索引。\n\n語言由 `--language` 決定；不寫 --output 時以 Markdown 顯示。",
+    "option.handbook_output": "寫入該檔案：`.md` 為 Markdown，`.html` 為不依賴其他檔案的網頁。可以寫多次。",
+    "option.handbook_title": "手冊的名稱。",
+    "option.handbook_as_of": "同時寫明到該日各文件的評估情況。",
+    "handbook.written": "已寫入 {path}",
+    "handbook.ending": "`{path}` 應以 .md 或 .html 結尾",
+    "metavar.text": "文字",
     "schema.help": (
         "輸出規則檔案的 JSON Schema，供編輯器在書寫 YAML 時補全和檢查。\n\n"
         "指明詞彙表時，其中的部門、可選項和屬性也在內。"

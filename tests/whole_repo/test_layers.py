@@ -9,7 +9,7 @@ import govcoord
 
 PACKAGE = Path(govcoord.__file__).parent
 
-BASE = {"errors", "text", "messages", "nearest", "numerals"}
+BASE = {"errors", "text", "messages", "nearest", "numerals", "sections"}
 BASE |= {"units", "unit_names", "thresholds", "periods", "svg"}
 LAYERS = [
     BASE,
@@ -18,7 +18,7 @@ LAYERS = [
     {"rules", "case", "decision", "plain", "scoring"},
     {"api", "case_files", "graph"},
     {"testing"},
-    {"schema"},
+    {"schema", "handbook"},
     {"cli", "__main__", "__init__"},
 ]
 """From the bottom to the top; a part imports from its own layer and from those below."""

@@ -19,6 +19,7 @@ from govcoord.rules.regions import EVERYTHING, Box, Ranges, Test, Values, meet_a
 from govcoord.rules.tables import Table, TableRule
 from govcoord.rules.values import BadValue, to_value
 from govcoord.rules.vocabulary import AS_OF, REGION, Attribute, Type, Vocabulary
+from govcoord.sections import Section
 
 if TYPE_CHECKING:
     from govcoord.rules.mechanism import Mechanism
@@ -230,6 +231,8 @@ def make_rule(
 
 Declare = Callable[[Sequence[Any], Vocabulary, Collector], Iterable[Attribute]]
 Lower = Callable[[Sequence[Any], Context], Lowered]
+Describe = Callable[[Any, Vocabulary, str], Iterable[Section]]
+"""What a handbook says of a document before its fields, in a language."""
 
 
 def _declare_nothing(
@@ -248,10 +251,11 @@ class Kind:
 
     ``declare`` gives the attributes that its tables give as facts; ``lower`` makes the tables
     of all its documents together (one general document and any number of special ones), with
-    checks of what is special to the kind. ``section`` is the part of the plan it carries.
+    checks of what is special to the kind. ``describe`` adds to what a handbook says.
     """
 
     name: str
     document: type[Document]
     declare: Declare = _declare_nothing
     lower: Lower = _lower_nothing
+    describe: Describe | None = None

@@ -1,0 +1,267 @@
+"""The handbook of a plan: nothing is lost, nothing escapes, equal plans give equal bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from html.parser import HTMLParser
+from typing import ClassVar
+
+import attrs
+import pytest
+
+import govcoord
+from govcoord.api import plan_folder
+from govcoord.handbook import make_handbook, to_html, to_markdown
+from govcoord.handbook.documents import walk
+from govcoord.rules import kinds
+from govcoord.rules.kinds.base import Kind
+from govcoord.rules.model import Amount, Document, Name, Rule
+from govcoord.sections import said_in
+from govcoord.text import LANGUAGES, Text
+
+HOSTILE = "<script>alert(1)</script> & | `x` **y** [z](u) \\ $ <!-- \"q\" 'p'"
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return govcoord.load_plan()
+
+
+@pytest.fixture(scope="module")
+def books(plan):
+    found = govcoord.check(plan_folder())
+    return {tag: make_handbook(plan, tag, diagnostics=found) for tag in LANGUAGES}
+
+
+def texts_of(book):
+    """Every text of a book, blanks drawn together."""
+    parts = [book.title, *(text for pair in book.facts for text in pair)]
+    for chapter in book.chapters:
+        for section in chapter.walk():
+            parts += [section.title, *said_in(section.blocks)]
+    return squeezed("\n".join(parts))
+
+
+def squeezed(text):
+    return re.sub(r"\s+", " ", text)
+
+
+class Reader(HTMLParser):
+    """The tags, anchors, links and bare text of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.tags, self.ids, self.links, self.text, self.open = set(), [], [], [], []
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        self.tags.add(tag)
+        self.ids += [given["id"]] if "id" in given else []
+        self.links += [given["href"]] if "href" in given else []
+        assert not [name for name in given if name.startswith("on") or name == "src"]
+        if tag not in ("meta", "br", "col"):
+            self.open.append(tag)
+        elif tag == "br":
+            self.text.append("\n")
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def read(page):
+    reader = Reader()
+    reader.feed(page)
+    assert not reader.open
+    return reader
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_id_title_source_and_note_of_the_plan_is_in_the_handbook(plan, books, language):
+    """Whatever a document of the plan or an entry of it says is found, in each language."""
+    text = texts_of(books[language])
+    lost = []
+    for document in plan.documents:
+        for name, entry in [(str(document.id), document), *walk(document)]:
+            said = [name, getattr(entry, "source", "")]
+            said += [
+                part.get(language)
+                for key in ("title", "note")
+                if isinstance(part := getattr(entry, key, None), Text)
+            ]
+            lost += [(document.id, one) for one in said if squeezed(one).strip() not in text]
+    assert lost == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_of_every_field_is_in_the_handbook(plan, books, language):
+    """Reasons, duties, powers and the like are told as well, wherever they stand."""
+    text = texts_of(books[language])
+
+    def texts(value):
+        if isinstance(value, Text):
+            yield value.get(language)
+        elif isinstance(value, (tuple, list)):
+            for item in value:
+                yield from texts(item)
+        elif isinstance(value, Mapping):
+            for item in value.values():
+                yield from texts(item)
+        elif attrs.has(type(value)) and type(value).__name__ != "Span":
+            for field in attrs.fields(type(value)):
+                yield from texts(getattr(value, field.name))
+
+    lost = [t for d in plan.documents for t in texts(d) if squeezed(t).strip() not in text]
+    assert lost == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_html_is_one_file_whose_links_lead_somewhere(books, language):
+    """Tags are closed, anchors are there once, nothing outside is asked for."""
+    page = to_html(books[language])
+    reader = read(page)
+    assert len(set(reader.ids)) == len(reader.ids)
+    assert {link[1:] for link in reader.links} <= set(reader.ids)
+    assert reader.tags.isdisjoint({"script", "link", "img", "iframe", "object"})
+    assert "http" not in page.replace("http-equiv", "").replace("http://www.w3.org/2000/svg", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_links_of_the_markdown_lead_somewhere(books, language):
+    """Every link goes to an anchor, and every table has as many cells in each row."""
+    text = to_markdown(books[language])
+    anchors = re.findall(r'<a id="([^"]+)"></a>', text)
+    assert len(set(anchors)) == len(anchors)
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= set(anchors)
+    for before, line in zip(text.split("\n"), text.split("\n")[1:]):
+        if before.startswith("| ") and line.startswith("| "):
+            assert cells(before) == cells(line), line
+
+
+def cells(line):
+    return len(re.findall(r"(?<!\\)\|", line))
+
+
+def test_equal_plans_give_equal_bytes(books):
+    """The handbook depends on the rulesets alone."""
+    again = make_handbook(govcoord.load_plan(), "en", diagnostics=govcoord.check(plan_folder()))
+    assert to_html(again) == to_html(books["en"])
+    assert to_markdown(again) == to_markdown(books["en"])
+
+
+def test_a_day_is_named_only_when_it_is_given(plan):
+    """Reviews are looked at on the day that is given, and on no other."""
+    without = texts_of(make_handbook(plan, "en"))
+    dated = texts_of(make_handbook(plan, "en", as_of=date(2028, 6, 1)))
+    assert "overdue" not in without.split("Index")[0] or "2028" not in without
+    assert "2028-06-01" in dated
+    assert "next by 2027-12-31; overdue" in dated
+
+
+HOSTILE_PLAN = """
+kind: vocabulary
+id: v
+departments: {{a: {{title: {0}}}, b: 乙}}
+matters: {{m: {{title: {0}, note: {0}}}}}
+attributes:
+  matter: {{type: choice, of: matters, title: {0}, note: {0}}}
+---
+kind: table
+id: t
+title: {0}
+note: {0}
+source: {0}
+owner: {0}
+outputs: {{o: {{type: text, title: {0}}}}}
+rules:
+  - {{id: R1, title: {0}, note: {0}, source: {0}, when: {{matter: m}}, then: {{o: {0}}}}}
+"""
+
+
+def hostile_book(language):
+    quoted = "'" + HOSTILE.replace("'", "''") + "'"
+    plan = govcoord.load_texts({"h.yaml": HOSTILE_PLAN.format(quoted)})
+    return make_handbook(plan, language, title=HOSTILE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hostile_texts_stay_texts(language):
+    """Signs of HTML and Markdown in titles, notes and values are shown as they are."""
+    book = hostile_book(language)
+    reader = read(to_html(book))
+    assert "script" not in reader.tags
+    assert "".join(reader.text).count(HOSTILE) >= 8
+    markdown = to_markdown(book)
+    assert "<script" not in markdown
+    assert "<!--" not in markdown
+    for line in markdown.splitlines():
+        assert not re.search(r"(?<!\\)`|(?<!\\)\[z", line), line
+        if line.startswith("| ") and HOSTILE[:4] in line:
+            assert "\\|" in line
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class StrangeRule(Rule):
+    """A rule of a kind that nobody here knows."""
+
+    pays: Amount
+    to: Name
+    mood: str = "calm"
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class StrangeDocument(Document):
+    """A document of such a kind."""
+
+    ALONE: ClassVar[bool] = True
+
+    promise: Text = attrs.field(default=Text(), metadata={"title": Text("the promise")})
+    strange_rules: tuple[StrangeRule, ...] = ()
+
+
+STRANGE = """
+kind: vocabulary
+id: v
+departments:
+  health: {title: {en: health department, zh-Hans: 卫生健康部门}}
+attributes:
+  amount: {type: quantity, unit: yuan, title: {en: sum asked for, zh-Hans: 申请金额}}
+---
+kind: strange
+id: s
+title: {en: A strange thing, zh-Hans: 奇怪的事}
+promise: {en: paid at once, zh-Hans: 立即支付}
+strange_rules:
+  - id: S1
+    title: {en: large, zh-Hans: 大额}
+    when: {amount: 20万元以上}
+    pays: 3 workdays
+    to: health
+"""
+
+
+def test_a_kind_that_nobody_here_knows_is_readable(monkeypatch):
+    """Fields, conditions, amounts and departments of any kind are told in words."""
+    known = {**kinds.all_kinds(), "strange": Kind("strange", StrangeDocument)}
+    monkeypatch.setattr(kinds, "all_kinds", lambda: known)
+    for module in ("govcoord.rules.load", "govcoord.rules.structure", "govcoord.handbook.book"):
+        monkeypatch.setattr(f"{module}.all_kinds", lambda: known, raising=False)
+    plan = govcoord.load_texts({"s.yaml": STRANGE})
+    english = texts_of(make_handbook(plan, "en"))
+    said = ("A strange thing", "the promise", "paid at once", "S1", "large", "3 workdays")
+    for told in (*said, "sum asked for: at least 200,000 yuan", "health department"):
+        assert told in english
+    chinese = texts_of(make_handbook(plan, "zh-Hans"))
+    for told in (
+        "奇怪的事",
+        "立即支付",
+        "大额",
+        "申请金额：至少20万元",
+        "3个工作日",
+        "卫生健康部门",
+    ):
+        assert told in chinese
