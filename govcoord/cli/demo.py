@@ -1,4 +1,4 @@
-"""``govcoord demo``: the plan's rulesets on a file of example cases."""
+"""``govcoord demo``: the plan's rulesets on example cases, and each group of mechanisms on one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 from govcoord import __version__
 from govcoord.case_files import Answer, read_cases
 from govcoord.cli.decision_output import Sink, make_sink
+from govcoord.cli.demo_scenes import print_questions, print_scenes
 from govcoord.cli.evaluate import run
 from govcoord.cli.faults import FINE, StopError
 from govcoord.cli.local import PLAN_WORD, Command, make_command
@@ -18,8 +19,8 @@ from govcoord.cli.score import find_scorecard, print_report, score_file
 from govcoord.messages import Messages
 from govcoord.rules.engine import Plan, Rejected
 
-EXPLAINED = ("zh-Hans", "en")
-"""The languages in which one decision is explained."""
+EXPLAINED = "D-02"
+"""The case whose decision is explained."""
 
 DEMO_SCORECARD = "plan_scorecard_department"
 """The scorecard that the example figures are for."""
@@ -43,8 +44,9 @@ def demo_folder() -> Path:
 
 
 def demo(say: Messages) -> int:
-    """Evaluate the example cases, explain one decision, score the departments."""
-    cases = demo_folder() / "cases.yaml"
+    """Decide the example cases, answer a question of each mechanism, score, explain."""
+    folder = demo_folder()
+    cases = folder / "cases.yaml"
     if not cases.is_file():
         raise StopError(say("demo.missing"))
     plan = load_plan([PLAN_WORD], say)
@@ -53,9 +55,14 @@ def demo(say: Messages) -> int:
     _head(say("demo.cases"))
     teller = _Teller(make_sink("table", sys.stdout, plan, say))
     run(plan, read_cases(cases), teller, say)
-    if teller.best is not None:
-        _explain(teller.best, say)
+    if teller.explained is not None:
+        _explain(teller.explained, say)
+    _head(say("demo.mechanisms"))
+    print_scenes(plan, folder, say)
+    _head(say("demo.open"))
+    print_questions(plan, say)
     _scores(plan, say)
+    click.echo("\n" + say("demo.next", folder=folder.as_posix()))
     return FINE
 
 
@@ -64,21 +71,16 @@ def _head(text: str) -> None:
 
 
 class _Teller:
-    """Passes answers on, and keeps the one with most to explain."""
+    """Passes answers on, and keeps the one that is explained."""
 
     def __init__(self, sink: Sink) -> None:
         self.sink = sink
-        self.best: Answer | None = None
-        self.most = -1
+        self.explained: Answer | None = None
 
     def answer(self, answer: Answer) -> None:
         """Keep and pass on."""
-        decision = answer.decision
-        weight = (
-            4 * len(decision.liabilities) + len(decision.supports) + (decision.lead is not None)
-        )
-        if weight > self.most:
-            self.best, self.most = answer, weight
+        if answer.id == EXPLAINED:
+            self.explained = answer
         self.sink.answer(answer)
 
     def rejected(self, rejected: Rejected) -> None:
@@ -92,10 +94,9 @@ class _Teller:
 
 def _explain(answer: Answer, say: Messages) -> None:
     _head(say("demo.explained"))
-    for language in EXPLAINED:
-        name = answer.id or str(answer.number + 1)
-        title = Messages(language)("explain.title", name=name, place=answer.place)
-        click.echo(f"{title}\n\n{answer.decision.explain(language)}\n")
+    name = answer.id or str(answer.number + 1)
+    click.echo(say("explain.title", name=name, place=answer.place))
+    click.echo(f"\n{answer.decision.explain(say.language)}")
 
 
 def _scores(plan: Plan, say: Messages) -> None:

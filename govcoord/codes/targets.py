@@ -13,11 +13,11 @@ CODES: tuple[Code, ...] = (
             "both are kept and judged; the owner of the policy decides which one holds",
         ),
         (
-            "目标 `{target}`：同一要求 `{value}` 在 {first} 中的期限是 {first_due}，在 {second} 中是 {second_due}",
+            "目标 `{target}`：同一要求 `{value_hans}` 在 {first} 中的期限是 {first_due}，在 {second} 中是 {second_due}",
             "两者都保留并分别衡量；以哪个为准由主管单位决定",
         ),
         (
-            "目標 `{target}`：同一要求 `{value}` 在 {first} 中的期限是 {first_due}，在 {second} 中是 {second_due}",
+            "目標 `{target}`：同一要求 `{value_hant}` 在 {first} 中的期限是 {first_due}，在 {second} 中是 {second_due}",
             "兩者都保留並分別衡量；以哪個為準由主管單位決定",
         ),
     ),
@@ -29,11 +29,11 @@ CODES: tuple[Code, ...] = (
             "both are kept and judged; the owner of the policy decides which one holds",
         ),
         (
-            "目标 `{target}`：同一期限（{first_due}）{first} 要求 `{value}`，{second} 要求 `{other}`",
+            "目标 `{target}`：同一期限（{first_due}）{first} 要求 `{value_hans}`，{second} 要求 `{other_hans}`",
             "两者都保留并分别衡量；以哪个为准由主管单位决定",
         ),
         (
-            "目標 `{target}`：同一期限（{first_due}）{first} 要求 `{value}`，{second} 要求 `{other}`",
+            "目標 `{target}`：同一期限（{first_due}）{first} 要求 `{value_hant}`，{second} 要求 `{other_hant}`",
             "兩者都保留並分別衡量；以哪個為準由主管單位決定",
         ),
     ),

@@ -342,4 +342,12 @@ MESSAGES: dict[str, str] = {
     "demo.explained": "One decision explained",
     "demo.scores": "Scores of the departments: {scorecard}",
     "demo.missing": "the example cases are not part of this installation",
+    "demo.mechanisms": "Questions of everyday work, and what the rules answer",
+    "demo.open": "What the plan leaves open",
+    "demo.parameters": "{count} choices have a name and a value; {asked} are defaults with a question to their owner, such as",
+    "demo.next": (
+        "What was given stands in {folder}. Next: `govcoord assess plan` lists all mechanisms, "
+        "`govcoord assess plan -m ID --template` begins a record of your own, "
+        "`govcoord parameters plan` lists the open questions."
+    ),
 }

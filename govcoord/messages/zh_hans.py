@@ -325,4 +325,12 @@ MESSAGES: dict[str, str] = {
     "demo.explained": "一件案件的结论与理由",
     "demo.scores": "部门评分：{scorecard}",
     "demo.missing": "此安装中没有示例案件",
+    "demo.mechanisms": "日常工作中的问题，规则怎样回答",
+    "demo.open": "方案没有写明的",
+    "demo.parameters": "{count} 个取值各有名称；其中 {asked} 个是缺省值，附有待主管单位回答的问题，例如",
+    "demo.next": (
+        "所用的案件和记录在 {folder}。接着可试：`govcoord assess plan` 列出全部机制，"
+        "`govcoord assess plan -m 编号 --template` 给出空白记录，"
+        "`govcoord parameters plan` 列出待定的问题。"
+    ),
 }

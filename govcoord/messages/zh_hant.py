@@ -325,4 +325,12 @@ MESSAGES: dict[str, str] = {
     "demo.explained": "一件案件的結論與理由",
     "demo.scores": "部門評分：{scorecard}",
     "demo.missing": "此安裝中沒有示例案件",
+    "demo.mechanisms": "日常工作中的問題，規則怎樣回答",
+    "demo.open": "方案沒有寫明的",
+    "demo.parameters": "{count} 個取值各有名稱；其中 {asked} 個是預設值，附有待主管單位回答的問題，例如",
+    "demo.next": (
+        "所用的案件和記錄在 {folder}。接著可試：`govcoord assess plan` 列出全部機制，"
+        "`govcoord assess plan -m 編號 --template` 給出空白記錄，"
+        "`govcoord parameters plan` 列出待定的問題。"
+    ),
 }

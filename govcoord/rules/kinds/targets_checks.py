@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from govcoord.diagnostics import Collector, Related
+from govcoord.mechanisms.said import said
 from govcoord.numerals import format_number
 from govcoord.rules.kinds.target_meaning import Demand, Level, Target
+from govcoord.rules.kinds.targets_words import TEXTS
 
 if TYPE_CHECKING:
     from govcoord.rules.kinds.target_results import TargetsMechanism
@@ -69,14 +71,17 @@ def _check_pair(one: _Asked, two: _Asked, collector: Collector) -> None:
     related = [Related(one.level.span, "other level")] if one.level.span else []
     collector.add(
         "GC404" if same else "GC405", span, related=related, target=two.target.id,
-        value=_words(one.demand), other=_words(two.demand),
+        **_words("value", one), **_words("other", two),
         first_due=one.due, second_due=two.due,
         first=one.level.source or "—", second=two.level.source or "—",
     )  # fmt: skip
 
 
-def _words(demand: Demand) -> str:
-    return f"{demand.key} {demand.written}".strip()
+def _words(name: str, asked: _Asked) -> dict[str, Any]:
+    """What is asked for, in each language."""
+    demand, unit = asked.demand, asked.target.unit
+    told = said(TEXTS, demand.key, value=lambda language: demand.words(unit, language))
+    return {name: str(told), f"{name}_hans": told.hans, f"{name}_hant": told.hant}
 
 
 def _check_implied(target: Target, collector: Collector) -> None:

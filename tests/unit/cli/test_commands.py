@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
@@ -400,12 +401,24 @@ def test_score_names_what_is_missing(run: Run, small: Path, scored: Path) -> Non
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 def test_demo(run: Run, language: str) -> None:
-    """A table, one decision explained in Chinese and English, scores."""
+    """A table, one decision explained, a question of every group of mechanisms, scores."""
     result = run("demo", language=language)
-    assert result.exit_code == 0
-    assert "牵头" in result.stdout
-    assert "Facts" in result.stdout
-    assert "101.60" in result.stdout or "1 " in result.stdout
+    assert result.exit_code == 0, result.stderr
+    assert {"en": "Facts", "zh-Hans": "事实", "zh-Hant": "事實"}[language] in result.stdout
+    assert "101.60" in result.stdout
+    forecast = {"en": "forecast by the limits", "zh-Hans": "按剩余时限", "zh-Hant": "按剩餘時限"}
+    for told in ("2026-03-11", forecast[language], "400,000.01", "5 30/31", "2026-W08"):
+        assert told in result.stdout
+    assert result.stdout.count("(GC") == 2  # a contradiction of targets, norms that clash
+
+
+def test_demo_asks_in_the_language_of_the_reader(run: Run) -> None:
+    """Ten questions; every one is asked, and answered in at least a line."""
+    for language in ("en", "zh-Hans", "zh-Hant"):
+        lines = run("demo", language=language).stdout.splitlines()
+        asked = [n for n, line in enumerate(lines) if re.match(r"\d+ .*\([A-Za-z_]+\d*\)$", line)]
+        assert [lines[n].split()[0] for n in asked] == [str(n) for n in range(1, 11)]
+        assert all(lines[n + 1].startswith("    ") for n in asked)
 
 
 def test_demo_shows_places_from_where_one_stands(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
