@@ -19,7 +19,7 @@ from govcoord.graph.measures import (
     network,
     single_points,
 )
-from govcoord.graph.traffic import Counted, Passed, Traffic, traffic_of_log
+from govcoord.graph.traffic import Counted, PassedOn, Traffic, traffic_of_log
 from govcoord.numerals import Number, exact
 from govcoord.plain import jsonable
 from govcoord.rules.engine import Plan
@@ -265,10 +265,10 @@ class _Reader:
         else:
             traffic.add([lead, *named], lead, self._passed(lead, rows))
 
-    def _passed(self, lead: str, rows: Iterable[Row]) -> Iterator[Passed]:
+    def _passed(self, lead: str, rows: Iterable[Row]) -> Iterator[PassedOn]:
         for name, asked, answered, waited in rows:
             if name is None or name == lead or asked is None:
                 continue
             if not self.measures and answered is not None:
                 waited = (answered - asked).days
-            yield Passed(lead, name, waited, answered is not None)
+            yield lead, name, waited, answered is not None

@@ -20,6 +20,7 @@ Ways = Sequence[tuple[int, int]]
 
 _MOST_BITS = 4096
 _ROUNDED = 10**30
+_HUBS = 8
 
 
 def network(names: Iterable[str], pairs: Mapping[tuple[str, str], int]) -> Network:
@@ -50,13 +51,32 @@ def betweenness(links: Network) -> Mapping[str, Fraction]:
     at = {name: n for n, name in enumerate(names)}
     lengths = _lengths({weight for mine in links.values() for weight in mine.values()})
     ways = [
-        sorted((lengths[weight], at[other]) for other, weight in links[name].items())
-        for name in names
+        sorted((length, at[other]) for other, length in mine.items())
+        for mine in _useful(links, lengths)
     ]
     total = [Fraction(0)] * len(names)
     for source in range(len(names)):
         _add_from(source, ways, total)
     return {name: total[n] / 2 for n, name in enumerate(names)}
+
+
+def _useful(links: Network, lengths: Mapping[int, int]) -> Iterable[Mapping[str, int]]:
+    """The lengths of each name's links, without some that are on no shortest way.
+
+    Where the way over one of those who work most is shorter than the link, the link is on none.
+    """
+    far = {
+        name: {other: lengths[weight] for other, weight in mine.items()}
+        for name, mine in links.items()
+    }
+    most = sorted(links, key=lambda name: -sum(links[name].values()))[:_HUBS]
+    for _name, mine in far.items():
+        hubs = [(mine[hub], far[hub]) for hub in most if hub in mine]
+        yield {
+            other: length
+            for other, length in mine.items()
+            if not any(to < length and to + over.get(other, length) < length for to, over in hubs)
+        }
 
 
 def _lengths(weights: set[int]) -> Mapping[int, int]:

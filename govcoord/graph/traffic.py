@@ -13,14 +13,9 @@ _BITS = 24
 _LOW = (1 << _BITS) - 1
 
 
-class Passed(NamedTuple):
-    """A case passed on: from whom, to whom, how long it took (``None``: not known), and
-    whether an answer came."""
-
-    source: str
-    target: str
-    waited: Number | None = None
-    answered: bool = True
+PassedOn = tuple[str, str, Number | None, bool]
+"""A case passed on: from whom, to whom, how long it took (``None``: not known), and whether an
+answer came."""
 
 
 class Counted(NamedTuple):
@@ -53,7 +48,7 @@ class Traffic:
         self._passed: dict[int, list[Number]] = {}
 
     def add(
-        self, departments: Iterable[str], lead: str | None = None, passed: Iterable[Passed] = ()
+        self, departments: Iterable[str], lead: str | None = None, passed: Iterable[PassedOn] = ()
     ) -> None:
         """Count one case: who took part, who led, how it went from hand to hand."""
         ids = self._ids
@@ -70,22 +65,18 @@ class Traffic:
         if lead is not None:
             self._led[ids[lead] if lead in ids else self._new(lead)] += 1
         for source, target, waited, answered in passed:
-            self._pass(source, target, waited, answered)
-
-    def _pass(self, source: str, target: str, waited: Number | None, answered: bool) -> None:
-        ids = self._ids
-        a = ids[source] if source in ids else self._new(source)
-        b = ids[target] if target in ids else self._new(target)
-        found = self._passed.get(a << _BITS | b)
-        if found is None:
-            found = self._passed[a << _BITS | b] = [0, 0, 0, 0, 0]
-        found[0] += 1
-        found[1] += answered
-        if waited is not None:
-            found[2] += 1
-            found[3] += waited
-            if waited > found[4]:
-                found[4] = waited
+            a = ids[source] if source in ids else self._new(source)
+            b = ids[target] if target in ids else self._new(target)
+            found = self._passed.get(a << _BITS | b)
+            if found is None:
+                found = self._passed[a << _BITS | b] = [0, 0, 0, 0, 0]
+            found[0] += 1
+            found[1] += answered
+            if waited is not None:
+                found[2] += 1
+                found[3] += waited
+                if waited > found[4]:
+                    found[4] = waited
 
     def _new(self, name: str) -> int:
         number = self._ids[name] = len(self._names)
@@ -141,10 +132,10 @@ def traffic_of_log(log: Log) -> Traffic:
     return found
 
 
-def _steps(trace: Iterable[Event]) -> Iterator[Passed]:
+def _steps(trace: Iterable[Event]) -> Iterator[PassedOn]:
     before: Event | None = None
     for event in trace:
         ends = (before and before.department, event.department)
         if before is not None and ends[0] and ends[1] and ends[0] != ends[1]:
-            yield Passed(ends[0], ends[1], (event.at - before.at) // MICROSECOND)
+            yield ends[0], ends[1], (event.at - before.at) // MICROSECOND, True
         before = event

@@ -26,7 +26,7 @@ from govcoord.graph.measures import (
     network,
     single_points,
 )
-from govcoord.graph.traffic import Passed, Traffic
+from govcoord.graph.traffic import Traffic
 
 ROOT = Path(__file__).parents[3]
 REAL = ROOT.parent / "shared" / "data" / "permit_receipts" / "events.csv"
@@ -121,7 +121,7 @@ def test_traffic_counts_each_case_once_for_each_pair(cases):
     pairs, seen, led, waits = Counter(), Counter(), Counter(), Counter()
     for others, lead in cases:
         mine = others | {lead}
-        passed = [Passed(lead, one, n or None, n > 1) for n, one in enumerate(sorted(others))]
+        passed = [(lead, one, n or None, n > 1) for n, one in enumerate(sorted(others))]
         traffic.add(mine, lead, passed)
         pairs.update(combinations(sorted(mine), 2))
         seen.update(mine)
