@@ -20,7 +20,7 @@ from measure import memory, save, table
 
 import govcoord
 from govcoord import Decision, Plan
-from govcoord.graph.coordination import measured, traffic_of_decisions
+from govcoord.graph.coordination_graph import measured, traffic_of_decisions
 from govcoord.graph.traffic import Traffic
 
 

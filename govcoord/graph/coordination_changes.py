@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from govcoord.graph.coordination import Coordination, Standing
+from govcoord.graph.coordination_graph import Coordination, Standing
 from govcoord.plain import jsonable
 from govcoord.rules.engine import Plan
 from govcoord.rules.kinds.committee import Committee
@@ -62,7 +62,7 @@ def bodies(plan: Plan) -> dict[str, tuple[str, ...]]:
 def membership(found: Coordination, body: str, members: Iterable[str]) -> Membership:
     """The members of a body beside those who work together.
 
-    >>> from govcoord.graph.coordination import measured
+    >>> from govcoord.graph.coordination_graph import measured
     >>> from govcoord.graph.traffic import Traffic
     >>> traffic = Traffic()
     >>> traffic.add(["fire", "tax"])

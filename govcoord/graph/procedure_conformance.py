@@ -10,7 +10,7 @@ import attrs
 
 from govcoord.errors import CaseError
 from govcoord.graph.logs import Event, Log
-from govcoord.graph.procedure import closure
+from govcoord.graph.procedure_graph import closure
 from govcoord.mechanisms.procedure.model import ProcedureModel
 from govcoord.nearest import suggest
 from govcoord.plain import jsonable

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from govcoord.errors import CaseError
-from govcoord.graph.procedure import Schedule, closure, longest, needed_from, without
+from govcoord.graph.procedure_graph import Schedule, closure, longest, needed_from, without
 from govcoord.mechanisms.facts import fact
 from govcoord.mechanisms.procedure.model import ProcedureModel
 from govcoord.mechanisms.procedure.network import After

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govcoord.errors import CaseError
-from govcoord.graph.coordination import coordination, measured
 from govcoord.graph.coordination_changes import bodies, changes, membership
+from govcoord.graph.coordination_graph import coordination, measured
 from govcoord.graph.logs import read_log
 from govcoord.graph.measures import (
     betweenness,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govcoord.errors import CaseError
-from govcoord.graph.enforcement import PlannedCheck, enforcement
+from govcoord.graph.enforcement_graph import PlannedCheck, enforcement
 
 START = date(2026, 3, 1)
 

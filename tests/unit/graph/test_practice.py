@@ -11,7 +11,7 @@ import pytest
 
 import govcoord
 from govcoord.graph.logs import read_log
-from govcoord.graph.practice import declared, practice
+from govcoord.graph.practice_graph import declared, practice
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "examples" / "permit_receipts"

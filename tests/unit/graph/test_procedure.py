@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import govcoord
 from govcoord.errors import CaseError
 from govcoord.graph.logs import read_log
-from govcoord.graph.procedure import procedure
 from govcoord.graph.procedure_conformance import conformance
+from govcoord.graph.procedure_graph import procedure
 from govcoord.graph.procedure_options import Change, cheapest
 from govcoord.mechanisms.clock import Clock
 from govcoord.mechanisms.procedure.model import ProcedureModel, Step, clocked

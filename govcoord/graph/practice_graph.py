@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from govcoord.decision import Decision
-from govcoord.graph.coordination import Coordination, coordination
+from govcoord.graph.coordination_graph import Coordination, coordination
 from govcoord.graph.logs import Log
 from govcoord.plain import jsonable
 from govcoord.rules.engine import Plan
