@@ -12,6 +12,7 @@ from govcoord.codes import (
     layers,
     lifecycle,
     logic,
+    matching,
     mechanism,
     money,
     reading,
@@ -58,5 +59,6 @@ CODES: dict[str, Code] = collect(
         supervision.CODES,
         sharing.CODES,
         standards.CODES,
+        matching.CODES,
     )
 )

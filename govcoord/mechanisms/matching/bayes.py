@@ -98,9 +98,7 @@ def train_bayes(
     return ComplementBayes(rarity, against, unseen, longest)
 
 
-def _complement(
-    others: Mapping[str, float], smoothing: float
-) -> tuple[dict[str, float], float]:
+def _complement(others: Mapping[str, float], smoothing: float) -> tuple[dict[str, float], float]:
     """``ln`` of how often the other labels have each run, scaled to an absolute sum of 1."""
     total = math.fsum(others.values()) + smoothing * len(others)
     least = math.log(smoothing / total) if total else 0.0

@@ -19,13 +19,17 @@ def plain(text: str) -> str:
 
 
 def grams(text: str, longest: int = LONGEST) -> Counter[str]:
-    """Runs of 1 to ``longest`` letters and digits; nothing is joined over a mark or a space.
+    """Runs of 1 to ``longest`` characters within words; a space marks a word's edges.
 
-    >>> sorted(grams("补办,证", 2).items())
-    [('办', 1), ('补', 1), ('补办', 1), ('证', 1)]
+    Nothing is joined over a mark or a space.
+
+    >>> sorted(grams("补办,证", 2))
+    [' 补', ' 证', '办', '办 ', '补', '补办', '证', '证 ']
     """
     found: Counter[str] = Counter()
     for word in "".join(c if c.isalnum() else " " for c in plain(text)).split():
+        edged = f" {word} "
         for size in range(1, longest + 1):
-            found.update(word[at : at + size] for at in range(len(word) - size + 1))
+            found.update(edged[at : at + size] for at in range(len(edged) - size + 1))
+    del found[" "]
     return found

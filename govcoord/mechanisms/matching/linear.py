@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from govcoord.errors import MissingExtraError
-from govcoord.mechanisms.matching.grams import LONGEST, plain
+from govcoord.mechanisms.matching.grams import grams
 from govcoord.mechanisms.matching.learned import Example, Suggestion, ranked, strongest
 
 
@@ -43,6 +43,11 @@ class LinearMatcher:
         return Suggestion(guesses, strongest(reasons))
 
 
+def runs(text: str) -> list[str]:
+    """The runs of characters of a text, each as often as it occurs."""
+    return list(grams(text).elements())
+
+
 def train_linear(examples: Sequence[Example]) -> LinearMatcher:
     """A matcher that has learned from examples; their order does not matter.
 
@@ -55,9 +60,7 @@ def train_linear(examples: Sequence[Example]) -> LinearMatcher:
         raise MissingExtraError("a linear matcher", "matching") from None
     examples = sorted(examples, key=lambda one: (one.label, one.text))
     labels = tuple(sorted({one.label for one in examples}))
-    vectorizer = TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(1, LONGEST), sublinear_tf=True, preprocessor=plain
-    )
+    vectorizer = TfidfVectorizer(analyzer=runs, sublinear_tf=True)
     table = vectorizer.fit_transform([one.text for one in examples])
     if len(labels) < 2:
         weights = table[:0].toarray().sum(axis=0, keepdims=True)

@@ -21,6 +21,7 @@ from govcoord.rules.kinds import (
     fund_pool,
     inspection,
     lead_responsibility,
+    matching,
     negative_list,
     parameters,
     policy_norms,
@@ -55,6 +56,7 @@ KINDS: tuple[Kind, ...] = (
     escalation.KIND,
     service_rating.KIND,
     inspection.KIND,
+    matching.KIND,
 )
 
 ENTRY_POINTS = "govcoord.kinds"
