@@ -71,7 +71,7 @@ MESSAGES: dict[str, str] = {
     "match.count": "条数",
     "match.recall": "找到",
     "match.precision": "判对",
-    "match.f1": "F1",
+    "match.f1": "F1值",
     "match.taken_for": "误判为",
     "match.none": "无",
     "targets.help": "说明方案目标的完成情况：已达到、符合进度还是落后，附差距、预测和分阶段汇总。",

@@ -71,7 +71,7 @@ MESSAGES: dict[str, str] = {
     "match.count": "條數",
     "match.recall": "找到",
     "match.precision": "判對",
-    "match.f1": "F1",
+    "match.f1": "F1值",
     "match.taken_for": "誤判為",
     "match.none": "無",
     "targets.help": "說明方案目標的完成情況：已達到、符合進度還是落後，附差距、預測和分階段彙總。",
