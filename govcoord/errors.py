@@ -11,6 +11,7 @@ GovcoordError
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final, Self
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class InputError(GovcoordError):
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        shown = repr(self.value)
+        shown = f"`{self.value}`" if isinstance(self.value, date) else repr(self.value)
         if len(shown) > 80:
             shown = shown[:77] + "..."
         given = "cannot be computed" if self.value is None else f"is {shown}"

@@ -375,6 +375,10 @@ def union(intervals: Iterable[Interval], until: date) -> list[tuple[date, date]]
     return merged
 
 
+class BeyondYearsError(CalendarError, ValueError):
+    """A date would lie outside the years 1-9999."""
+
+
 def add_months(day: date, n: int) -> date:
     """The same day ``n`` months later (earlier when negative), or that month's last day.
 
@@ -386,5 +390,5 @@ def add_months(day: date, n: int) -> date:
     months = _checked(day).year * 12 + day.month - 1 + n
     year, month = divmod(months, 12)
     if not 1 <= year <= 9999:
-        raise ValueError(f"{n} months from {day} lead outside the years 1-9999")
+        raise BeyondYearsError(f"{n} months from {day} lead outside the years 1-9999")
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -204,7 +204,10 @@ class Register:
             yield Reason(grant=grant.id, dimension="closed", beyond=(grant.closed_on.isoformat(),))
         since = grant.withdrawn_on
         taken_back = grant.withdrawn_classes is None or item in grant.withdrawn_classes
-        if since is not None and day >= since and taken_back:
+        if since is None and grant.withdrawn_classes and taken_back:
+            facts = (f"{grant.id}.withdrawn_on",)
+            yield Reason(grant=grant.id, dimension="withdrawn", facts=facts)
+        elif since is not None and day >= since and taken_back:
             yield Reason(grant=grant.id, dimension="withdrawn", beyond=(item,), since=since)
 
 

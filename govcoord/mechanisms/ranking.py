@@ -12,8 +12,7 @@ from typing import Literal
 
 import attrs
 
-from govcoord.mechanisms.allocation import Party, allocate
-from govcoord.numerals import Number
+from govcoord.numerals import Number, exact
 
 Edge = Literal["keep", "none", "ask"]
 """Equals at the edge of the places or of a group's cap: all in, none in, or for a person."""
@@ -155,11 +154,11 @@ class _State:
             return "beyond_budget", {}
         if self.limits.budget_edge == "ask":
             return "ask", {}
-        whole = left // self.limits.unit * self.limits.unit
-        parties = [Party(one.id, 1) for one in open_]
-        parts = allocate(whole, parties, unit=self.limits.unit, remainder="largest_remainder")
-        self.spent += whole
-        return "chosen", {part.id: part.amount for part in parts}
+        each = left // (self.limits.unit * len(open_)) * self.limits.unit
+        if not each:
+            return "beyond_budget", {}
+        self.spent += each * len(open_)
+        return "chosen", {one.id: exact(each) for one in open_}
 
     def _count(self, one: Entrant) -> None:
         self.chosen += 1

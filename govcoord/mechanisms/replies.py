@@ -12,7 +12,7 @@ from govcoord.errors import CaseError
 from govcoord.mechanisms.clock import Suspension
 from govcoord.mechanisms.facts import fact
 from govcoord.mechanisms.obligation import Obligation, State, after
-from govcoord.mechanisms.spans import Moment, Span, add, day_of
+from govcoord.mechanisms.spans import Moment, Pause, Span, add, day_of
 from govcoord.periods import Calendar, add_months
 
 Reply = Literal["receipt", "progress", "result"]
@@ -143,6 +143,18 @@ def _rolled(day: date, calendar: Calendar, roll: bool) -> date:
     return calendar.add_workdays(day, 1) if roll and not calendar.is_workday(day) else day
 
 
+def pauses_of(suspensions: Sequence[Suspension]) -> list[Pause]:
+    """The time of suspensions that all count; `CaseError` for one that ends before it starts."""
+    for n, stop in enumerate(suspensions):
+        start, end = stop.start, stop.end
+        if end is not None and type(start) is not type(end):
+            start, end = day_of(start), day_of(end)
+        if end is not None and end < start:
+            where = f"suspensions[{n}]"
+            raise CaseError("end", str(stop.end), f"at or after {stop.start}", where=where)
+    return [(stop.start, stop.end) for stop in suspensions]
+
+
 # requests for assistance
 
 AnswerState = Literal[
@@ -208,7 +220,7 @@ def assess_answer(
     calendar: Calendar,
 ) -> Answer:
     """What an answer is worth; ``ground`` is the given one as an id, where it is listed."""
-    pauses = [(stop.start, stop.end) for stop in given.suspensions]
+    pauses = pauses_of(given.suspensions)
     due = add(given.asked, rule.answer, calendar, pauses=pauses)
     answered = given.answered
     if answered is not None and after(given.asked, answered):

@@ -10,6 +10,7 @@ from itertools import pairwise
 import attrs
 
 from govcoord.numerals import Number, exact
+from govcoord.periods import add_months
 
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
@@ -57,13 +58,12 @@ def period_of(day: date, length: str) -> tuple[datetime, datetime]:
     datetime.datetime(2025, 7, 1, 0, 0)
     """
     months = _MONTHS[length]
-    first = day.year * 12 + (day.month - 1) // months * months
-    return _moment(first), _moment(first + months)
+    first = date(day.year, (day.month - 1) // months * months + 1, 1)
+    return _moment(first), _moment(add_months(first, months))
 
 
-def _moment(months: int) -> datetime:
-    year, month = divmod(months, 12)
-    return datetime(year, month + 1, 1)
+def _moment(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)
 
 
 def add_up(outages: Iterable[Outage], start: datetime, end: datetime) -> Uptime:

@@ -7,6 +7,7 @@ The core says in English what would have fitted. Its wordings are few, so they a
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from govcoord.errors import MISSING, GovcoordError
@@ -133,5 +134,5 @@ def input_message(
 
 
 def _shown(value: object) -> str:
-    shown = f"`{value}`" if isinstance(value, str) else repr(value)
+    shown = f"`{value}`" if isinstance(value, str | date) else repr(value)
     return shown if len(shown) <= 80 else shown[:77] + "..."

@@ -127,6 +127,11 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"(\S+ (?:workday|day|hour|minute|month|year)s?)", r"[\1]"),
     (r"the answer depends on the day", r"结论取决于日期"),
     (r"at or after (\S+)", r"不早于 \1"),
+    (r"a date lies outside the years 1-9999", r"日期超出公元 1-9999 年"),
+    (
+        r"(-?\d+) months from (\S+) lead outside the years 1-9999",
+        r"\2 加 \1 个月，超出公元 1-9999 年",
+    ),
     (r"a day, or a day with a time \(`(.+)`\)", r"日期，或日期加时刻（`\1`）"),
     (r"a day with a time \(`(.+)`\)", r"日期加时刻（`\1`）"),
     (r"a limit in hours needs the time of day", r"以小时计的期限须有时刻"),

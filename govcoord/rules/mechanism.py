@@ -119,9 +119,11 @@ def assess(plan: Plan, mechanism: Mechanism, given: object, as_of: date | None) 
         given = read_record(mechanism.record, raw, plan.vocabulary)
     try:
         return mechanism.assess(given, Setting(plan, as_of or plan.as_of))
-    except CalendarError as error:
+    except (CalendarError, OverflowError) as error:
+        far = "a date lies outside the years 1-9999"
+        hint = far if isinstance(error, OverflowError) else str(error)
         expected = "dates that can be counted"
-        raise CaseError(mechanism.id, None, expected, hint=str(error)) from None
+        raise CaseError(mechanism.id, None, expected, hint=hint) from None
 
 
 def _day(raw: dict[str, Any], as_of: date | None, vocabulary: Vocabulary) -> date | None:

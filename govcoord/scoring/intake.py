@@ -128,6 +128,10 @@ class Intake:
                 self.fail(written, "subject", written, UnfitError("each subject once"))
                 continue
             seen.add(subject)
+            if not isinstance(figures, Mapping):
+                expected = "a mapping (`name: value` lines)"
+                self.fail(written, "figures", figures, UnfitError(expected))
+                continue
             named = self._named(written, figures)
             given.append(named)
             rows.append(Row(written, subject, title, self._events(written, named)))

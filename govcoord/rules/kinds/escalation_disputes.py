@@ -21,8 +21,9 @@ from govcoord.mechanisms.replies import (
     ReturnRule,
     assess_answer,
     holding,
+    pauses_of,
 )
-from govcoord.mechanisms.spans import Moment, Pause, Span, add, measure
+from govcoord.mechanisms.spans import Moment, Span, add, measure
 from govcoord.rules.kinds import escalation_words as words
 from govcoord.rules.kinds.escalation_tables import LEVEL
 from govcoord.rules.mechanism import Setting
@@ -41,11 +42,6 @@ class Finding:
     due: Moment | None = None
     at: Moment | None = None
     detail: str | None = None
-
-
-def pauses_of(suspensions: Sequence[Suspension]) -> list[Pause]:
-    """The time that is not counted."""
-    return [(stop.start, stop.end) for stop in suspensions]
 
 
 # the ladder

@@ -61,7 +61,7 @@ def unknown(boxes: Sequence[Box], facts: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in asked if name not in facts))
 
 
-def check_order(first: date, last: date | None, name: str, where: str) -> None:
+def check_order(first: date, last: date | None, name: str, where: str | None) -> None:
     """`CaseError` for an end before its beginning."""
     if last is not None and last < first:
         raise CaseError(name, last, said(TEXTS, "expect:after", day=first), where=where)

@@ -211,6 +211,8 @@ class MeasureStandard:
             counted, whole = facts[self.part.id], facts[self.whole.id]
             if whole <= 0:
                 raise CaseError(self.whole.id, whole, said(TEXTS, "expect:whole"))
+            if counted < 0:
+                raise CaseError(self.part.id, counted, said(TEXTS, "expect:not_negative"))
             if counted > whole:
                 expected = said(TEXTS, "expect:part", whole=self.missed(whole))
                 raise CaseError(self.part.id, counted, expected)

@@ -188,7 +188,7 @@ class RotationStandard:
     def outlook(self, watch: Watch, made: RotationFinding, day: date) -> RotationFinding:
         """What failed before, and what can be done now."""
         if made.status == "not_applicable":
-            return made
+            return attrs.evolve(made, violations=tuple(watch.violations(day)))
         leaves = watch.leaves_scope(day)
         made = attrs.evolve(made, violations=tuple(watch.violations(day)), leaves_scope=leaves)
         if made.status == "short":
@@ -204,6 +204,8 @@ class RotationStandard:
 
     def known(self, given: Person, day: date) -> Record:
         """What a person's record comes to as seen from a day."""
+        if given.born is not None:
+            check_order(given.born, given.served_from, "served_from", None)
         stretches = []
         for n, spell in enumerate(given.spells or ()):
             check_order(spell.start, spell.end, "end", f"spells[{n}]")
@@ -377,7 +379,7 @@ class CoverageStandard:
         for n, name in enumerate(names):
             if name in names[:n]:
                 raise CaseError("name", name, said(TEXTS, "expect:once"), where=f"people[{n}]")
-        found = tuple(self.of.at(person, setting)[1] for person in given.people)
+        found = tuple(self.one(n, person, setting) for n, person in enumerate(given.people))
         homes = dict.fromkeys(one.department for one in found if one.department is not None)
         departments = tuple(
             self.counted([one for one in found if one.department == home], home) for home in homes
@@ -391,6 +393,13 @@ class CoverageStandard:
             at_least=percent(self.at_least),
             source=self.source,
         )
+
+    def one(self, n: int, person: Person, setting: Setting) -> RotationFinding:
+        """How one of the persons stands."""
+        try:
+            return self.of.at(person, setting)[1]
+        except CaseError as error:
+            raise error.at(f"people[{n}]") from None
 
     def counted(self, found: Iterable[RotationFinding], home: str | None) -> DepartmentCoverage:
         """The coverage of some persons; open ones may turn out either way, or not bound."""

@@ -81,6 +81,7 @@ TEXTS: Texts = {
     "expect:after": ("a day not before {day}", "不早于 {day} 的日期", "不早於 {day} 的日期"),
     "expect:whole": ("more than zero", "大于零的数", "大於零的數"),
     "expect:part": ("at most the whole, {whole}", "不超过总额 {whole}", "不超過總額 {whole}"),
+    "expect:not_negative": ("not less than zero", "不小于零的数", "不小於零的數"),
     "expect:once": ("each person once", "每人一条", "每人一條"),
     "expect:moment": (
         "a day with a time (`2025-02-09 17:30`)",

@@ -139,3 +139,20 @@ def test_a_grant_without_an_end_lasts_with_its_matter_or_is_asked_about(without_
         subject=A, classes=frozenset([A]), purpose=A, recipient=A, matter=A, day=date(2030, 1, 1)
     )
     assert Register((grant,), "per_item", without_end).judge(request_).answer == answer
+
+
+@pytest.mark.parametrize(("item", "answer"), [(A, "needs_evidence"), (B, "allow")])
+def test_a_withdrawal_without_a_day_is_asked_about(item, answer) -> None:
+    """Classes that are said to be withdrawn are not used until it is known since when."""
+    grant = Grant(
+        id="g", subject=A, classes=frozenset({A, B}), all_fields=True, purposes=frozenset({A}),
+        recipients=frozenset({A}), matter=A, start=date(2025, 1, 1),
+        withdrawn_classes=frozenset({A}),
+    )  # fmt: skip
+    request = Request(
+        subject=A, classes=frozenset({item}), purpose=A, recipient=A, matter=A,
+        day=date(2025, 1, 2),
+    )  # fmt: skip
+    found = Register((grant,)).judge(request)
+    assert found.answer == answer
+    assert found.missing == (("g.withdrawn_on",) if item == A else ())

@@ -49,13 +49,12 @@ def test_a_rank_is_one_more_than_the_number_of_better_ones(some) -> None:
 
 @given(entrants(), limits(), st.randoms(use_true_random=False))
 def test_the_order_of_listing_does_not_choose(some, bound, random) -> None:
-    """Who is chosen does not depend on the order; shares of the budget differ by one unit."""
+    """Neither who is chosen nor what they get depends on the order."""
     shuffled = list(some)
     random.shuffle(shuffled)
     one, two = ({p.id: p for p in choose(x, bound)} for x in (some, shuffled))
     for id_, placing in one.items():
-        assert (placing.rank, placing.outcome) == (two[id_].rank, two[id_].outcome)
-        assert abs((placing.amount or 0) - (two[id_].amount or 0)) <= bound.unit
+        assert placing == two[id_]
 
 
 @given(entrants(), limits())
@@ -107,6 +106,20 @@ def test_equals_at_the_edge_of_the_places(edge, outcomes) -> None:
     some = [Entrant(x, (k,)) for x, k in zip("abcd", (9, 5, 5, 1))]
     found = choose(some, Limits(places=2, places_edge=edge))
     assert [p.outcome for p in found] == outcomes
+
+
+def test_equals_get_the_same_and_a_fen_that_cannot_be_shared_is_left() -> None:
+    """One fen among three is nobody's: the order of listing decides nothing."""
+    some = [Entrant(x, (1,)) for x in "abc"]
+    found = choose(some, Limits(amount=20, budget=Fraction(5002, 100), budget_edge="share"))
+    assert [p.amount for p in found] == [Fraction(1667, 100)] * 3
+
+
+def test_less_than_a_fen_each_is_no_award() -> None:
+    """Two fen among three equals after the first: none of them is given anything."""
+    some = [Entrant("best", (2,)), *(Entrant(x, (1,)) for x in "abc")]
+    found = choose(some, Limits(amount=20, budget=Fraction(2002, 100), budget_edge="share"))
+    assert [p.outcome for p in found] == ["chosen", *["beyond_budget"] * 3]
 
 
 def test_equals_share_what_is_left_to_the_fen() -> None:

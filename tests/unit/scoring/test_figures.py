@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from govcoord import load_plan
 from govcoord.errors import FigureError, RulesetError
 from govcoord.scoring.figures import parse_figures, read_figures
 from govcoord.scoring.scorecard import check_figures, score
@@ -144,3 +145,10 @@ def test_bad_yaml_is_refused():
 def test_unknown_endings_are_refused():
     with pytest.raises(FigureError):
         parse_figures("f.xlsx", "a")
+
+
+def test_a_list_in_the_place_of_a_subjects_figures_is_refused_in_words() -> None:
+    """Not a traceback: who it concerns and what was expected."""
+    card = load_plan().scorecard("plan_scorecard_department")
+    (error,) = (e for e in check_figures(card, {"health": [1]}) if e.name == "figures")  # type: ignore[dict-item]
+    assert "名称: 内容" in error.message("zh-Hans")

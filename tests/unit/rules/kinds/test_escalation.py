@@ -154,3 +154,11 @@ def test_records_that_cannot_be_are_refused_in_chinese_too(id_, change, name):
         PLAN.assess(id_, {**RECORDS[id_], **change}, as_of=date(2026, 3, 31))
     assert caught.value.name == name
     assert not {"at", "or", "after", "the", "a"} & set(caught.value.message("zh-Hans").split())
+
+
+@pytest.mark.parametrize("id_", ["plan_duty_dispute", "plan_assistance"])
+def test_a_suspension_that_ends_before_it_starts_is_refused(id_):
+    stop = {"start": "2026-02-10", "end": "2026-02-09", "ground": "听证"}
+    with pytest.raises(CaseError) as caught:
+        PLAN.assess(id_, {**RECORDS[id_], "suspensions": [stop]}, as_of=date(2026, 3, 31))
+    assert (caught.value.where, caught.value.name) == ("suspensions[0]", "end")

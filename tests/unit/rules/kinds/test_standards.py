@@ -168,6 +168,49 @@ def test_part_time_of_an_unknown_share_is_open():
     assert (found.status, found.missing) == ("needs_evidence", ("spells[0].share",))
 
 
+def test_spent_money_below_zero_is_refused():
+    with pytest.raises(CaseError) as caught:
+        BUDGET.assess("s", {"budget": -1, "total": 10})
+    assert caught.value.name == "budget"
+
+
+def test_nobody_serves_before_being_born():
+    with pytest.raises(CaseError) as caught:
+        COVERAGE.assess(
+            "cov", {"people": [{"born": "1990-01-01", "served_from": "1989-12-31"}]}, as_of=DAY
+        )
+    assert (caught.value.where, caught.value.name) == ("people[0]", "served_from")
+    assert "`1989-12-31`" in caught.value.message("zh-Hans")
+
+
+def test_who_is_past_the_age_today_still_has_the_days_before():
+    """What was not met up to yesterday is not forgotten on the birthday."""
+    person = {"born": "1979-06-30", "served_from": "2015-01-01", "department": "卫健", "spells": []}
+    found = COVERAGE.assess("exp", person, as_of=DAY)
+    assert found.status == "not_applicable"
+    (before,) = found.violations
+    assert before.last == date(2025, 6, 29)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"born": "9990-01-01", "served_from": "9999-12-31"},
+        {"served_from": "0001-01-01", "born": None},
+        {
+            "spells": [
+                {"kind": "借调", "department": "税务", "start": "2024-01-01", "end": "9999-12-31"}
+            ]
+        },
+    ],
+)
+def test_dates_at_the_end_of_time_are_refused_in_words(change):
+    person = {**_person("short"), **change}
+    with pytest.raises(CaseError) as caught:
+        COVERAGE.assess("exp", person, as_of=DAY)
+    assert "9999 年" in caught.value.message("zh-Hans")
+
+
 def test_experience_needs_a_day():
     with pytest.raises(CaseError) as caught:
         plan(LOAN).assess("exp", {"spells": []})
