@@ -12,6 +12,7 @@ from govcoord.handbook.findings import check_chapter, contradictions_chapter
 from govcoord.handbook.index import index_chapter
 from govcoord.handbook.matrix import matrix_chapter
 from govcoord.handbook.phrases import kind_text, kind_title
+from govcoord.handbook.pictures import drawings
 from govcoord.handbook.policy import is_open, parameters_chapter
 from govcoord.handbook.speech import Speech
 from govcoord.handbook.words_chapter import words_chapter
@@ -101,7 +102,7 @@ def _chapters(
     reviews = {r.document: r for r in plan.reviews(as_of)} if as_of is not None else {}
     for kind in _kinds(plan.documents):
         chosen = [document for document in plan.documents if document.kind == kind]
-        yield _kind_chapter(kind, chosen, speech, reviews)
+        yield _kind_chapter(kind, chosen, plan, speech, reviews)
         if kind == "lead_responsibility":
             yield from filter(None, (matrix_chapter(plan.tables, speech),))
     found = diagnostics or ()
@@ -122,16 +123,19 @@ def _kinds(documents: Iterable[Document]) -> list[str]:
 def _kind_chapter(
     kind: str,
     documents: Sequence[Document],
+    plan: Plan,
     speech: Speech,
     reviews: dict[str, ReviewState],
 ) -> Section:
     text = Paragraph(words(kind_text(kind, speech.language)))
-    sections = tuple(_document(document, speech, reviews) for document in documents)
+    sections = tuple(_document(document, plan, speech, reviews) for document in documents)
     title = kind_title(kind, speech.language)
     return Section(title, (text,), sections, anchor=anchor("k", kind))
 
 
-def _document(document: Document, general: Speech, reviews: dict[str, ReviewState]) -> Section:
+def _document(
+    document: Document, plan: Plan, general: Speech, reviews: dict[str, ReviewState]
+) -> Section:
     """One document: its head, its note, what it says."""
     language = general.language
     names = {**general.names, **names_in(document, language)}
@@ -141,10 +145,11 @@ def _document(document: Document, general: Speech, reviews: dict[str, ReviewStat
     kind = all_kinds().get(document.kind)
     describe = kind.describe if kind is not None else None
     better = tuple(describe(document, speech.vocabulary, language)) if describe else ()
+    drawn = drawings(str(document.id), plan, speech)
     return Section(
         document.title.get(language) or str(document.id),
         (*note_of(document, language), head, *blocks),
-        (*better, *sections),
+        (*drawn, *better, *sections),
         anchor=document_anchor(str(document.id)),
     )
 
@@ -156,7 +161,7 @@ def _head(document: Document, speech: Speech, review: ReviewState | None) -> Ite
         (say("owner"), speech.name(document.owner, "") if document.owner else ""),
         (say("in force"), _in_force(document.in_force, speech)),
         (say("where"), say("list").join(_place(p, speech) for p in document.jurisdiction)),
-        (say("stage"), speech.word("stage", document.stage)),
+        (say("stage"), _stage(document, speech)),
         (say("extends"), speech.name(document.extends, "") if document.extends else ""),
         (say("special rules"), _special(document, speech)),
         (say("review"), _review(document, speech, review)),
@@ -165,6 +170,10 @@ def _head(document: Document, speech: Speech, review: ReviewState | None) -> Ite
         if told:
             yield Row((words(label), words(told)))
     yield Row((words(say("number")), words(Span(str(document.id), "code"))))
+
+
+def _stage(document: Document, speech: Speech) -> str:
+    return "" if document.stage == "in_force" else speech.word("stage", document.stage)
 
 
 def _place(name: str, speech: Speech) -> str:

@@ -99,7 +99,7 @@ class Teller:
             if key in left_out or (given is False and field.default is False):
                 continue
             label = self.speech.label(key, value, field)
-            found = self.section(label, given)
+            found = self.section(label[:1].upper() + label[1:], given)
             if found is not None:
                 sections.append(found)
                 continue

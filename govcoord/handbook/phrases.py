@@ -177,11 +177,20 @@ _PHRASES: Final[dict[str, tuple[str, str, str]]] = {
     "severity error": ("error", "错误", "錯誤"),
     "severity warning": ("warning", "警告", "警告"),
     "severity note": ("note", "提示", "提示"),
-    "picture steps": (
-        'Steps of "{}", from left to right',
-        "“{}”办理环节（自左至右）",
-        "「{}」辦理環節（自左至右）",
+    "drawn": ("Course", "流程图", "流程圖"),
+    "course": (
+        "{0} steps; the longest chain takes {1}, the limit is {2}",
+        "共{0}个环节，最长一路需{1}，时限为{2}",
+        "共{0}個環節，最長一路需{1}，時限為{2}",
     ),
+    "course most": (
+        "{0} steps; the longest chain takes at most {1}, the limit is {2}",
+        "共{0}个环节，最长一路至多{1}，时限为{2}",
+        "共{0}個環節，最長一路至多{1}，時限為{2}",
+    ),
+    "critical": ("on the longest chain", "最长一路", "最長一路"),
+    "slack": ("may be late without delaying the whole", "可顺延而不影响全程", "可順延而不影響全程"),
+    "unit axis": ("{} from the start", "自起算之日起（{}）", "自起算之日起（{}）"),
 }
 _KINDS: Final[dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]]] = {
     # kind: its title, what its documents decide

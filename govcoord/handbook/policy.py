@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from govcoord.errors import UnitError
 from govcoord.handbook.anchors import anchor
 from govcoord.handbook.speech import Speech
 from govcoord.handbook.widths import table_of
 from govcoord.rules.parameters import Parameter
 from govcoord.sections import Block, Paragraph, Row, Section, Span, Table, Words, words
+from govcoord.units import format_quantity, parse_quantity
 
 
 def is_open(parameter: Parameter) -> bool:
@@ -65,7 +67,7 @@ def _row(parameter: Parameter, speech: Speech) -> Row:
 
 def _value(parameter: Parameter, speech: Speech) -> str:
     bounds = [
-        speech.say(name, bound)
+        speech.say(name, _told(bound, speech))
         for name, bound in (("at least", parameter.at_least), ("at most", parameter.at_most))
         if bound
     ]
@@ -83,7 +85,18 @@ def _told(value: object, speech: Speech) -> str:
         return speech.say("list").join(speech.plain_word(str(item)) for item in value)
     if isinstance(value, dict):
         return "\n".join(speech.pair(key, str(item)) for key, item in value.items())
-    return speech.plain_word(str(value))
+    return _measured(str(value), speech)
+
+
+def _measured(text: str, speech: Speech) -> str:
+    """A quantity or a day as the language writes it; any other word by what it stands for."""
+    try:
+        number, unit = parse_quantity(text)
+    except (ValueError, UnitError):
+        return speech.plain_word(text)
+    if unit is None or unit.name == "ratio":
+        return text
+    return format_quantity(number, unit, speech.language)
 
 
 def _set(parameter: Parameter, speech: Speech) -> Words:

@@ -161,7 +161,9 @@ class Speech:
             told = self.value(given, key_of(field), value)
             if told and given is not False:
                 joined = told.replace("\n", self.say("and"))
-                parts.append(self.say("pair", self.label(key_of(field), value, field), joined))
+                label = self.label(key_of(field), value, field)
+                named = key_of(field) != "method"  # a method is told by its own name
+                parts.append(self.say("pair", label, joined) if named else joined)
         return self.say("and").join(parts)
 
     def number(self, value: int | Fraction, key: str, owner: object) -> str:

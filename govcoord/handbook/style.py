@@ -46,6 +46,9 @@ table.matrix thead th{vertical-align:bottom;padding:.4rem .1rem;text-align:cente
 table.matrix thead th:first-child{text-align:left;padding:.4rem .5rem}
 table.matrix thead th:not(:first-child) span{writing-mode:vertical-rl;white-space:nowrap}
 html[lang=en] table.matrix thead th:not(:first-child) span{transform:rotate(180deg)}
+thead th span{display:inline-block}
+html[lang=en] :is(thead th span,table.facts>tbody>tr>th,.cover dt)::first-letter{
+text-transform:uppercase}
 ul{padding-left:1.3rem;margin:.5rem 0}
 li{margin:.15rem 0}
 figure{margin:1rem 0;overflow-x:auto;break-inside:avoid}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from html import escape
 from html.parser import HTMLParser
 from typing import ClassVar
 
@@ -18,7 +19,7 @@ from govcoord.handbook.documents import walk
 from govcoord.rules import kinds
 from govcoord.rules.kinds.base import Kind
 from govcoord.rules.model import Amount, Document, Name, Rule
-from govcoord.sections import said_in
+from govcoord.sections import Picture, said_in
 from govcoord.text import LANGUAGES, Text
 
 HOSTILE = "<script>alert(1)</script> & | `x` **y** [z](u) \\ $ <!-- \"q\" 'p'"
@@ -160,6 +161,35 @@ def test_a_day_is_named_only_when_it_is_given(plan):
     assert "overdue" not in without.split("Index")[0] or "2028" not in without
     assert "2028-06-01" in dated
     assert "next by 2027-12-31; overdue" in dated
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_procedures_are_drawn(plan, books, language):
+    """Each procedure has a drawing of its steps; names within drawings do not clash."""
+    drawn = [
+        block
+        for chapter in books[language].chapters
+        for section in chapter.walk()
+        for block in section.blocks
+        if isinstance(block, Picture)
+    ]
+    steps = [
+        [s.title.get(language) for s in d.steps] for d in plan.documents if d.kind == "procedure"
+    ]
+    assert len(drawn) == len(steps) > 0
+    for picture, titles in zip(drawn, steps):
+        assert [title for title in titles if escape(title) in picture.svg]
+    names = [name for p in drawn for name in set(re.findall(r'\bid="([^"]+)"', p.svg))]
+    assert len(names) == len(set(names))
+
+
+def test_an_english_reader_finds_english_amounts(books):
+    """Amounts that YAML writes in Chinese are told in the language of the handbook."""
+    policy = books["en"].chapters[0]
+    assert policy.title == "Parameters of the policy"
+    text = "".join(said_in(policy.blocks))
+    assert "workdays" in text
+    assert "工作日" not in text
 
 
 HOSTILE_PLAN = """
