@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -14,6 +14,7 @@ from govcoord.rules.diff.model import Difference, Saying
 from govcoord.rules.diff.sayings import saying
 from govcoord.rules.diff.sides import NOTHING, Said, said_by
 from govcoord.rules.engine import Plan
+from govcoord.rules.program import all_attributes
 from govcoord.rules.tables import TableRule
 
 FIRST_IDS = 5
@@ -49,6 +50,23 @@ class CaseChange:
 
 
 @attrs.define
+class DepartmentChange:
+    """In how many cases a department is named by one version only, under one fact.
+
+    ``attribute`` is the fact, such as ``lead``; of a fact of records each record counts.
+    """
+
+    attribute: str
+    department: str
+    lost: int = 0
+    gained: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain data."""
+        return attrs.asdict(self)
+
+
+@attrs.define
 class CaseCount:
     """What became of real cases: ``cases`` = ``same`` + ``changed`` + rejected ones.
 
@@ -63,6 +81,7 @@ class CaseCount:
     rejected_old: int = 0
     rejected_new: int = 0
     changes: list[CaseChange] = attrs.field(factory=list)
+    departments: list[DepartmentChange] = attrs.field(factory=list)
     rejected: dict[str, list[str]] = attrs.field(factory=dict)
 
     @property
@@ -83,6 +102,7 @@ class CaseCount:
                 "first": {k: list(v) for k, v in self.rejected.items()},
             },
             "changes": [change.to_dict() for change in self.changes],
+            "departments": [change.to_dict() for change in self.departments],
         }
 
 
@@ -94,6 +114,8 @@ class CaseCounter:
         self.days = difference.days
         self.count = CaseCount()
         self.found: dict[Any, CaseChange] = {}
+        self.naming = facts_of_departments(self.plans)
+        self.named: dict[tuple[str, str], DepartmentChange] = {}
 
     def add(self, case: object, number: int) -> None:
         """Count one case; ``number`` from 0 names it where it has no id."""
@@ -122,7 +144,10 @@ class CaseCounter:
         """What was counted, the most frequent changes of each table first."""
         order = {t.id: n for n, t in enumerate((*self.plans[1].tables, *self.plans[0].tables))}
         changes = sorted(self.found.values(), key=lambda c: (order[c.table], -c.cases))
-        return attrs.evolve(self.count, changes=changes)
+        named = sorted(
+            self.named.values(), key=lambda d: (d.attribute, -d.lost - d.gained, d.department)
+        )
+        return attrs.evolve(self.count, changes=changes, departments=named)
 
     def evaluate(self, which: int, case: object) -> Decision | None:
         """The decision of one version, as of its days; ``None`` where it rejects the case."""
@@ -142,7 +167,17 @@ class CaseCounter:
             if left != right:
                 differs = True
                 self.note(place[0], (left, right), (one, other), name)
+                named = [departments_of(outcome, self.naming) for outcome in (one, other)]
+                self.note_departments(named[0], named[1])
         return differs
+
+    def note_departments(self, old: set[tuple[str, str]], new: set[tuple[str, str]]) -> None:
+        """Count the departments that only one version names."""
+        for attribute, department in old ^ new:
+            key = attribute, department
+            change = self.named.setdefault(key, DepartmentChange(attribute, department))
+            change.lost += key in old
+            change.gained += key in new
 
     def note(
         self,
@@ -171,6 +206,27 @@ def said_of(outcome: Outcome | None) -> Said:
     if outcome is None:
         return NOTHING
     return said_by(outcome.table, outcome.verdict, outcome.given)
+
+
+def departments_of(outcome: Outcome | None, names: frozenset[str]) -> set[tuple[str, str]]:
+    """The departments that an outcome names, each with the fact (of ``names``) that names it."""
+    found: set[tuple[str, str]] = set()
+    if outcome is not None:
+        for output, value in zip(outcome.table.outputs, outcome.given):
+            if value is not None and output.attribute in names:
+                named = value if isinstance(value, frozenset) else [value]
+                found.update((str(output.attribute), item) for item in named)
+    return found
+
+
+def facts_of_departments(plans: Iterable[Plan]) -> frozenset[str]:
+    """The facts whose values are departments."""
+    return frozenset(
+        attribute.id
+        for plan in plans
+        for attribute in all_attributes(plan.vocabulary)
+        if attribute.choices is not None and attribute.choices.name == "departments"
+    )
 
 
 def _by_place(decision: Decision) -> dict[tuple[str, int | None], Outcome]:

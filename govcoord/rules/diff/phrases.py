@@ -167,6 +167,16 @@ _PHRASES: Final[dict[str, tuple[str, str, str]]] = {
         "僅新版退回：{count} 件（{names}）",
     ),
     "case times": ("cases: {cases} ({names})", "{cases} 件（{names}）", "{cases} 件（{names}）"),
+    "departments": (
+        "departments that one version alone names:",
+        "仅一个版本指向的部门：",
+        "僅一個版本指向的部門：",
+    ),
+    "department": (
+        "{name}: only before {lost}, only after {gained}",
+        "{name}：仅旧版 {lost} 件，仅新版 {gained} 件",
+        "{name}：僅舊版 {lost} 件，僅新版 {gained} 件",
+    ),
     "number": ("cases", "件数", "件數"),
     "first": ("first ones", "前几件", "前幾件"),
 }

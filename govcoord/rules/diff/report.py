@@ -10,6 +10,7 @@ from govcoord.rules.diff.cases import CaseChange, CaseCount
 from govcoord.rules.diff.model import Change, Difference, TableDifference
 from govcoord.rules.diff.phrases import Speaker
 from govcoord.rules.diff.vocabulary import VocabularyChange
+from govcoord.rules.program import all_attributes
 
 SHOWN = 8
 """Boxes of a region that are spelled out."""
@@ -19,6 +20,11 @@ def as_text(difference: Difference, language: str = "en", cases: CaseCount | Non
     """The difference as lines for a terminal."""
     teller = _Text(difference, Speaker(difference, language))
     return "\n".join(teller.lines(cases))
+
+
+def case_lines(speaker: Speaker, cases: CaseCount) -> list[str]:
+    """The count of real cases alone, as lines of text."""
+    return list(_Text(speaker.difference, speaker).cases(cases))
 
 
 def as_markdown(
@@ -209,6 +215,17 @@ class _Report:
         yield from self.bullets(lines)
         if cases.changes:
             yield from self.case_changes(cases)
+        if cases.departments:
+            yield from self.bullets([say("departments"), *self.departments(cases)])
+
+    def departments(self, cases: CaseCount) -> Iterator[str]:
+        """Which departments are named in fewer and in more cases."""
+        vocabulary, language = self.difference.joined, self.say.language
+        for change in cases.departments:
+            fact = next((a for a in all_attributes(vocabulary) if a.id == change.attribute), None)
+            name = vocabulary.departments.label(change.department, language)
+            told = self.say("department", name=name, lost=change.lost, gained=change.gained)
+            yield f"  {fact.label(language) if fact else change.attribute}{self.say('colon')}{told}"
 
 
 def _ends(change: VocabularyChange) -> tuple[str, str]:
