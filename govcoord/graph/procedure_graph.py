@@ -13,6 +13,7 @@ import attrs
 
 from govcoord.mechanisms.procedure.model import ProcedureModel
 from govcoord.mechanisms.procedure.network import After, before, in_order
+from govcoord.mechanisms.spans import SpanUnit
 from govcoord.plain import jsonable
 
 
@@ -70,7 +71,7 @@ class Schedule:
     """
 
     procedure: str
-    unit: str
+    unit: SpanUnit
     length: int
     target: int
     path: tuple[str, ...]
