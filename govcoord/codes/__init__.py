@@ -16,6 +16,7 @@ from govcoord.codes import (
     mechanism,
     money,
     reading,
+    risks,
     rules,
     sharing,
     standards,
@@ -60,5 +61,6 @@ CODES: dict[str, Code] = collect(
         sharing.CODES,
         standards.CODES,
         matching.CODES,
+        risks.CODES,
     )
 )

@@ -81,6 +81,7 @@ RANGES: Final = (
     Range(510, 519, "sharing of data", "数据共享", "數據共享"),
     Range(520, 529, "standards", "标准", "標準"),
     Range(640, 649, "matching of requests", "需求匹配", "需求匹配"),
+    Range(650, 659, "registers of risks", "风险登记", "風險登記"),
     Range(660, 679, "disputes and supervision", "争议与监督", "爭議與監督"),
     Range(680, 689, "cadences", "定期职责", "定期職責"),
     Range(690, 699, "policy norms", "政策规范", "政策規範"),

@@ -26,6 +26,7 @@ from govcoord.rules.kinds import (
     parameters,
     policy_norms,
     procedure,
+    risk_register,
     scorecard,
     service_rating,
     standards,
@@ -57,6 +58,7 @@ KINDS: tuple[Kind, ...] = (
     service_rating.KIND,
     inspection.KIND,
     matching.KIND,
+    risk_register.KIND,
 )
 
 ENTRY_POINTS = "govcoord.kinds"
