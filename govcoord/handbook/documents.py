@@ -133,7 +133,9 @@ class Teller:
         """Entries as rows: what they are, their main fields, then the rest and the source."""
         listed = list(self._flat(entries, 0))
         columns = self._columns([entry for _, _, entry in listed])
-        main, others = columns[:_WIDE], columns[_WIDE:]
+        usual = [one for one in columns if one[3]][:_WIDE]
+        main = [one[:3] for one in usual or columns[:1]]
+        others = [one[:3] for one in columns if one not in usual][0 if usual else 1 :]
         more = bool(others) or any(getattr(e, "note", None) for _, _, e in listed)
         cited = any(getattr(entry, "source", "") for _, _, entry in listed)
         named = any(name or getattr(entry, "title", None) for name, _, entry in listed)
@@ -167,8 +169,8 @@ class Teller:
                 if below and all(type(one) is type(entry) for _, one in below):
                     yield from self._flat(below, depth + 1)
 
-    def _columns(self, entries: Sequence[Any]) -> list[tuple[str, Any, Any]]:
-        """The fields to be told with an entry that has each, those most often given first."""
+    def _columns(self, entries: Sequence[Any]) -> list[tuple[str, Any, Any, bool]]:
+        """The fields to be told, an entry that has each, and whether half of them have it."""
         found: dict[str, list[Any]] = {}
         for entry in entries:
             for field in fields_of(entry):
@@ -179,7 +181,7 @@ class Teller:
         kept = {key: one for key, one in found.items() if one[3]}
         half = len(entries) / 2
         order = sorted(kept, key=lambda key: (kept[key][0] < half, key == "overrides"))
-        return [(key, kept[key][1], kept[key][2]) for key in order]
+        return [(key, kept[key][1], kept[key][2], kept[key][0] >= half) for key in order]
 
     def _cell(self, entry: Any, field: Any) -> str:
         given = next(

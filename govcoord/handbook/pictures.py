@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from govcoord.graph.draw import Bar, Gantt, render
-from govcoord.graph.procedure import Schedule
-from govcoord.graph.procedure import procedure as schedule_of
+from govcoord.graph.procedure_graph import Schedule
+from govcoord.graph.procedure_graph import procedure as schedule_of
 from govcoord.handbook.anchors import anchor
 from govcoord.handbook.speech import Speech
 from govcoord.mechanisms.procedure.model import ProcedureModel

@@ -154,7 +154,7 @@ class Speech:
         return self.say("pair", self.name(str(key), ""), said) if said else self.name(str(key), "")
 
     def entry(self, value: Any) -> str:
-        """All fields of an entry on one line."""
+        """All fields of an entry on one line; one that tells its own meaning without a title."""
         parts = []
         for field in fields_of(value):
             given = getattr(value, field.name)
@@ -162,7 +162,7 @@ class Speech:
             if told and given is not False:
                 joined = told.replace("\n", self.say("and"))
                 label = self.label(key_of(field), value, field)
-                named = key_of(field) != "method"  # a method is told by its own name
+                named = field.name not in ("method", getattr(type(value), "SHORTHAND", ""))
                 parts.append(self.say("pair", label, joined) if named else joined)
         return self.say("and").join(parts)
 
@@ -192,8 +192,12 @@ class Speech:
 
     def plain_word(self, value: str) -> str:
         """What a word of YAML means wherever it may stand; itself where that differs."""
-        texts = {text for key, text in _values().items() if key.partition(".")[2] == value}
-        return texts.pop().get(self.language) if len(texts) == 1 else self.name(value, "")
+        told = {
+            text.get(self.language)
+            for key, text in _values().items()
+            if key.partition(".")[2] == value
+        }
+        return told.pop() if len(told) == 1 else self.name(value, "")
 
     def name(self, id_: str, key: str) -> str:
         """The title of what an id names."""
