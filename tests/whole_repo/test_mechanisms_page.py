@@ -7,6 +7,7 @@ import re
 import pytest
 from docs_blocks import ROOT
 
+from govcoord.cli.app import COMMANDS
 from govcoord.rules.kinds import KINDS
 
 PAGE = (ROOT / "docs" / "mechanisms.md").read_text(encoding="utf-8")
@@ -56,3 +57,15 @@ def test_the_kind_of_a_row_is_one_that_can_be_written(row):
 def written(text):
     """The kinds of the documents in a file."""
     return set(re.findall(r"^kind: *(\w+)", text, re.MULTILINE))
+
+
+def test_the_readme_names_kinds_and_commands_that_there_are():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    kinds = set(re.findall(r"\(docs/kinds/(\w+)\.md\)", readme))
+    assert len(kinds) >= 20
+    assert kinds <= {kind.name for kind in KINDS}
+    table = readme.partition("## Commands")[2].partition("## ")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    named = {name for row in rows for name in re.findall(r"`(?:govcoord )?([a-z]+)", row)}
+    assert len(named) >= 16
+    assert named <= set(COMMANDS)
