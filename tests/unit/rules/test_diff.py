@@ -293,7 +293,7 @@ def assert_exact(found: Difference, old: World, new: World, rng: random.Random) 
 
 
 @given(seeds)
-@settings(max_examples=max(300, settings().max_examples))
+@settings(max_examples=max(100, settings().max_examples))
 def test_a_region_holds_exactly_the_cases_that_change(seed: int) -> None:
     """For random facts of a table, both directions; only copied facts may be equal by chance."""
     rng = random.Random(seed)
@@ -307,7 +307,7 @@ def test_a_region_holds_exactly_the_cases_that_change(seed: int) -> None:
 
 
 @given(seeds)
-@settings(max_examples=max(200, settings().max_examples))
+@settings(max_examples=max(80, settings().max_examples))
 def test_a_refactoring_is_proved_to_change_nothing(seed: int) -> None:
     """Rules split in two, alternatives, other names, another order that does not count."""
     rng = random.Random(seed)
@@ -318,7 +318,7 @@ def test_a_refactoring_is_proved_to_change_nothing(seed: int) -> None:
 
 
 @given(seeds)
-@settings(max_examples=max(150, settings().max_examples))
+@settings(max_examples=max(60, settings().max_examples))
 def test_engine_outcomes_differ_where_a_region_says_so(seed: int) -> None:
     """Random cases: where a table's facts are equal in both versions, and complete."""
     rng = random.Random(seed)
@@ -354,7 +354,7 @@ def _like(outcomes: Any) -> Any:
 
 
 @given(seeds)
-@settings(max_examples=max(150, settings().max_examples))
+@settings(max_examples=max(60, settings().max_examples))
 def test_witnesses_really_differ(seed: int) -> None:
     """Each confirmed case has another outcome of that table in the two versions."""
     rng = random.Random(seed)

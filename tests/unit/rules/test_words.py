@@ -222,7 +222,7 @@ def combined(forms: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(sorted(FORMS)), st.data())
 def test_reading_what_was_written_gives_the_same_test(name: str, data: st.DataObject) -> None:
     """`write_test` and `read_test` are inverse for every test that a condition can have."""
