@@ -246,7 +246,7 @@ class _Maker:
         given = tuple((name, value) for name, value in outputs.items() if value is not None)
         source = data.source if data else self.document.source
         document = data.document if data else str(self.document.id)
-        span = data.span if data else None
+        span = data.span if data else self.document.id.span
         return TableRule(id_, (box,), given, title, source, document=document, span=span)
 
 
