@@ -16,6 +16,7 @@ from govcoord.numerals import Number
 from govcoord.rules.model import Amount
 from govcoord.rules.records import without_none
 from govcoord.rules.vocabulary import Vocabulary
+from govcoord.units import find_unit
 
 _SHOWN = 6
 
@@ -68,14 +69,23 @@ def _takes(kind: Any, known: Fact, vocabulary: Vocabulary, say: Messages) -> str
         shown = [*names[:_SHOWN], "…"] if len(names) > _SHOWN else names
         return say("template.one_of", words=" | ".join(shown))
     if get_origin(kind) is Literal:
-        return say("template.one_of", words=" | ".join(map(str, get_args(kind))))
+        words = (_word(str(value), known, say.language) for value in get_args(kind))
+        return say("template.one_of", words=" | ".join(words))
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return say("template.one_of", words=" | ".join(str(m.value) for m in kind))
     if known.unit is not None:
-        return say("template.quantity", unit=known.unit)
+        return say("template.quantity", unit=find_unit(known.unit).label(say.language))
     is_number = kind == Number or get_origin(kind) is None
     word = _WORDS.get(kind, "number" if is_number else "facts")
     return say(f"template.{word}")
+
+
+def _word(value: str, known: Fact, language: str) -> str:
+    """A value of a closed list as it may be written in the language: simplified comes first."""
+    written = [word for word, meant in known.words.items() if meant == value]
+    if language == "en" or not written:
+        return value
+    return written[0 if language == "zh-Hans" else -1]
 
 
 _WORDS: Mapping[Any, str] = {

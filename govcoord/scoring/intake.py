@@ -120,7 +120,8 @@ class Intake:
         rows: list[Row] = []
         given: list[Mapping[str, object]] = []
         seen: set[str] = set()
-        for written, figures in self.figures.items():
+        for written, raw in self.figures.items():
+            figures: object = raw
             subject, title = self._subject(written)
             if subject is None:
                 continue

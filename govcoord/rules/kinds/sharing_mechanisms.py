@@ -160,6 +160,8 @@ class RequestMechanism:
         stopped, stops = self.gate(decision)
         agreed = run.state in ("approved", "supplied")
         state = "stopped" if stopped and run.state == "approved" else run.state
+        if stopped is not False and run.state == "approved":
+            run = attrs.evolve(run, next_action=None, next_by=None, next_due=None)
         return RequestState(
             title=self.title,
             state=state,
