@@ -30,7 +30,8 @@ ADDED = "boundaries.test.yaml"
 
 
 PARAMETERS = sorted(path.name for path in FOLDER.glob("parameters*.yaml"))
-FILES = ("vocabulary.yaml", *PARAMETERS, *sorted({mistake["file"] for mistake in MISTAKES}))
+BESIDE = ("vocabulary.yaml", "policy_norms.yaml", "procedure_cross_province.yaml", *PARAMETERS)
+FILES = (*BESIDE, *sorted({mistake["file"] for mistake in MISTAKES}))
 """The rulesets that the mistakes lie in, which stand on their own."""
 
 
