@@ -25,6 +25,7 @@ from govcoord.rules.mechanism import Setting
 from govcoord.rules.model import Amount
 from govcoord.rules.vocabulary import Vocabulary
 from govcoord.text import Text
+from govcoord.unit_names import BY_NAME
 from govcoord.units import convert
 
 _DAY = timedelta(1)
@@ -277,6 +278,10 @@ class _Judging:
                 value = convert(amount.value, amount.unit, target.unit)
             except UnitError:
                 raise CaseError(name, str(amount), expected, where=where) from None
+        elif value and -1 <= value <= 1 and target.unit == BY_NAME["percent"]:
+            shown = format_number(value)
+            hint = f"`{shown}` may also mean {shown}%"
+            raise CaseError(name, shown, "a percentage such as `63%`", hint=hint, where=where)
         low, high = target.least, target.most
         if (low is not None and value < low) or (high is not None and value > high):
             told = said(

@@ -235,3 +235,15 @@ def test_the_plan_tells_its_contradictions() -> None:
 def test_a_document_without_a_vocabulary_of_departments_loads() -> None:
     """Targets need no word of the vocabulary."""
     assert load_texts({"t.yaml": GOALS}).plan is not None
+
+
+def test_a_bare_fraction_for_a_percentage_is_refused() -> None:
+    """0.9 may mean 90% or 0.9%: it is asked, not guessed."""
+    with pytest.raises(CaseError) as caught:
+        govcoord.load_plan().assess(
+            "plan_targets",
+            {"figures": [{"target": "T02", "series": {"2024": 0.9}}]},
+            as_of=date(2025, 6, 15),
+        )
+    assert caught.value.name == "2024"
+    assert "0.9%" in caught.value.message("zh-Hans")
