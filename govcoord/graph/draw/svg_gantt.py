@@ -10,7 +10,7 @@ from attrs import frozen
 
 from govcoord.graph.draw.boxes import EM
 from govcoord.graph.draw.model import Bar, Gantt, Point
-from govcoord.graph.draw.style import GRID, MARK, PLAIN, SOFT, fills
+from govcoord.graph.draw.style import GRID, MARK, PAPER, PLAIN, SOFT, fills
 from govcoord.graph.draw.svg_parts import Key, page, stroke, swatch
 from govcoord.numerals import format_number
 from govcoord.svg import cut, decimal, escaped, text_ems
@@ -70,9 +70,9 @@ def gantt_svg(chart: Gantt) -> str:
         body += _axis(chart, scale, height)
         rows = {bar.id: n for n, bar in enumerate(chart.bars)}
         for bar in chart.bars:
-            body += _bar(bar, rows[bar.id], scale, fills(chart.groups))
-        for bar in chart.bars:
             body += _arrows(bar, chart, rows, scale)
+        for bar in chart.bars:
+            body += _bar(bar, rows[bar.id], scale, fills(chart.groups))
     arrow = (
         f'<marker id="after" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" '
         f'markerHeight="7" markerUnits="userSpaceOnUse" orient="auto">'
@@ -122,7 +122,10 @@ def _bar(bar: Bar, row: int, scale: _Scale, painted: Mapping[str, str]) -> Itera
             f'rx="3" fill="{fill}" stroke="{border}" stroke-width="{width}"/>'
         )
     if bar.text:
-        yield f'<text x="{decimal(past + 7)}" y="{y + 18}" fill="{SOFT}">{escaped(bar.text)}</text>'
+        yield (
+            f'<text x="{decimal(past + 7)}" y="{y + 18}" fill="{SOFT}" stroke="{PAPER}" '
+            f'stroke-width="4" paint-order="stroke">{escaped(bar.text)}</text>'
+        )
     yield "</g>"
 
 
@@ -146,6 +149,6 @@ def _legend(chart: Gantt) -> Iterator[Key]:
     shown = {bar.group for bar in chart.bars}
     yield from (Key(swatch(painted[id_]), label) for id_, label in chart.groups if id_ in shown)
     if chart.mark and any(bar.marked for bar in chart.bars):
-        yield Key(swatch("#ffffff", MARK, 2), chart.mark)
+        yield Key(swatch(PAPER, MARK, 2), chart.mark)
     if chart.slack and any(bar.slack is not None for bar in chart.bars):
         yield Key(stroke(SOFT, "2", "2 3"), chart.slack)
