@@ -14,15 +14,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from govcoord.graph.accountability_graph import accountability
     from govcoord.graph.responsibility_graph import responsibility
+    from govcoord.graph.sharing_graph import sharing
 
 _HOMES = {
+    "accountability": "accountability_graph",
     "responsibility": "responsibility_graph",
+    "sharing": "sharing_graph",
 }
 """Where each function lives; a module must not have the name of its function, which it would
 hide."""
 
-__all__ = ["responsibility"]
+__all__ = ["accountability", "responsibility", "sharing"]
 
 
 def __getattr__(name: str) -> Any:

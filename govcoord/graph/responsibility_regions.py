@@ -80,24 +80,27 @@ class Regions:
 
         Facts other than known choices are taken as free. Where the budget is used up: yes.
         """
+        try:
+            return any(self.standing(rule, known))
+        except BudgetError:
+            return True
+
+    def standing(self, rule: TableRule, known: Mapping[str, Any]) -> Iterator[Cube]:
+        """The parts in which a rule holds with none above it, given the known choices."""
         number = self.study.number[rule.id]
         pinned: Cube = {}
         for name, axis in self.study.grid.axes.items():
             if isinstance(axis, ValueAxis) and known.get(name) is not None:
                 pinned[name] = axis.cells(Values(frozenset([known[name]])))
         above = [cube for n in self.study.beaten_by[number] for cube in self.study.may[n]]
-        try:
-            for holds in self.study.holds[number]:
-                at = self.study.grid.meet(holds, pinned)
-                if at and any(uncovered(self.study.grid, at, above, self.meter.step)):
-                    return True
-        except BudgetError:
-            return True
-        return False
+        for holds in self.study.holds[number]:
+            at = self.study.grid.meet(holds, pinned)
+            if at is not None:
+                yield from uncovered(self.study.grid, at, above, self.meter.step)
 
     def overlaps(self, output: str) -> list[Overlap]:
         """Every pair of departments in ``output`` that claim the same cases, most cells first."""
-        said = [rule.values.get(output) for rule in self.table.rules]
+        said: list[Any] = [rule.values.get(output) for rule in self.table.rules]
         pairs: dict[tuple[str, str], list[tuple[int, int]]] = {}
         for one, other in self._pairs(said):
             key = (said[one], said[other])
@@ -121,7 +124,7 @@ class Regions:
                 cells = _cells(self.study.grid, self._encoded(finding.boxes), self.meter)
                 self.complete &= not finding.partly
                 boxes = finding.boxes
-                found.append(Unclaimed(boxes, Fraction(cells, whole or 1), self._case(boxes)))
+                found.append(Unclaimed(boxes, Fraction(cells, whole or 1), self.case(boxes)))
         except BudgetError:
             self.complete = False
         return found
@@ -150,7 +153,7 @@ class Regions:
         grid = self.study.grid
         share = Fraction(_cells(grid, cubes, self.meter), _cells(grid, claims, self.meter) or 1)
         boxes = region(grid.decode(cube) for cube in cubes)
-        yield Overlap(departments, tuple(meeting), boxes, share, self._case(boxes))
+        yield Overlap(departments, tuple(meeting), boxes, share, self.case(boxes))
 
     def _both(self, one: int, other: int) -> Iterator[Cube]:
         """Where two rules hold and none that overrides either."""
@@ -167,7 +170,8 @@ class Regions:
         both = (self.study.grid.encode(box) for box in boxes)
         return [pair[0] for pair in both if pair is not None]
 
-    def _case(self, boxes: Sequence[Box]) -> Mapping[str, Any] | None:
+    def case(self, boxes: Sequence[Box]) -> Mapping[str, Any] | None:
+        """A case of the region that the engine has replayed, if one is found in a few steps."""
         for box in boxes[:3]:
             witness = find_case(self.plan, [(self.table, box)], steps=STEPS, cases=40)
             if witness.confirmed:
@@ -181,9 +185,7 @@ def _cells(grid: Grid, cubes: Sequence[Cube], meter: Meter) -> int:
     Sets have no line of cells: what a rule asks of a set is left out of the measure.
     """
     axes = {n: axis for n, axis in grid.axes.items() if isinstance(axis, CellAxis)}
-    flat = [
-        {n: code & axes[n].given for n, code in cube.items() if n in axes} for cube in cubes
-    ]
+    flat = [{n: code & axes[n].given for n, code in cube.items() if n in axes} for cube in cubes]
     flat = [cube for cube in flat if all(cube.values())]
     total = 0
     for number, cube in enumerate(flat):

@@ -21,42 +21,56 @@ TEXTS: Texts = {
     "letter.consulted": ("C", "参", "參"),
     "letter.informed": ("I", "知", "知"),
     "role.lead": (
-        "R: leads; (R) if further facts so say", "牵：牵头；加括号的，视其他事实而定",
+        "R: leads; (R) if further facts so say",
+        "牵：牵头；加括号的，视其他事实而定",
         "牽：牽頭；加括號的，視其他事實而定",
     ),
     "role.support": ("S: supports", "配：配合", "配：配合"),
     "role.consulted": (
-        "C: must take part by the negative list", "参：负面清单规定必须参与",
+        "C: must take part by the negative list",
+        "参：负面清单规定必须参与",
         "參：負面清單規定必須參與",
     ),
     "role.informed": (
-        "I: is told, where no lead is settled", "知：牵头未定时提请其议定", "知：牽頭未定時提請其議定",
+        "I: is told, where no lead is settled",
+        "知：牵头未定时提请其议定",
+        "知：牽頭未定時提請其議定",
     ),
     "row": ("{value}: {roles}", "{value}：{roles}", "{value}：{roles}"),
     "lead": ("lead {departments}", "牵头 {departments}", "牽頭 {departments}"),
     "support": ("support {departments}", "配合 {departments}", "配合 {departments}"),
-    "consulted": ("must take part {departments}", "必须参与 {departments}", "必須參與 {departments}"),
+    "consulted": (
+        "must take part {departments}",
+        "必须参与 {departments}",
+        "必須參與 {departments}",
+    ),
     "informed": ("referred to {departments}", "提请 {departments}", "提請 {departments}"),
     "perhaps": ("({name})", "（{name}）", "（{name}）"),
     "then": ("; ", "；", "；"),
     "brackets": (
-        "in brackets: depends on further facts", "加括号的，视其他事实而定", "加括號的，視其他事實而定",
+        "in brackets: depends on further facts",
+        "加括号的，视其他事实而定",
+        "加括號的，視其他事實而定",
     ),
     "unowned": (
-        "no lead: {value} ({attribute})", "无牵头部门：{value}（{attribute}）",
+        "no lead: {value} ({attribute})",
+        "无牵头部门：{value}（{attribute}）",
         "無牽頭部門：{value}（{attribute}）",
     ),
     "contested": (
-        "more than one may lead: {value}: {departments}", "可能由多个部门牵头：{value}：{departments}",
+        "more than one may lead: {value}: {departments}",
+        "可能由多个部门牵头：{value}：{departments}",
         "可能由多個部門牽頭：{value}：{departments}",
     ),
     "overlap": (
-        "claimed by both {departments}, neither first: {share} of the cells that either claims, rules {rules}",
+        "claimed by both {departments}, neither first: {share} of the cells that either claims, "
+        "rules {rules}",
         "{departments}都可主张牵头而无先后：占双方主张范围的 {share}，规则 {rules}",
         "{departments}都可主張牽頭而無先後：佔雙方主張範圍的 {share}，規則 {rules}",
     ),
     "unclaimed": (
-        "must be settled and is not: {share} of what must be", "须定牵头而未定：占应定范围的 {share}",
+        "must be settled and is not: {share} of what must be",
+        "须定牵头而未定：占应定范围的 {share}",
         "須定牽頭而未定：佔應定範圍的 {share}",
     ),
     "case": ("for example {case}", "例如 {case}", "例如 {case}"),
@@ -67,11 +81,12 @@ TEXTS: Texts = {
         "{department}：牽頭 {lead} 項，配合 {support} 項，必須參與 {consulted} 項",
     ),
     "incomplete": (
-        "the search stopped at its budget: there may be more", "分析达到限额后停止，可能还有其他情形",
+        "the search stopped at its budget: there may be more",
+        "分析达到限额后停止，可能还有其他情形",
         "分析達到限額後停止，可能還有其他情形",
     ),
     "and": (", ", "、", "、"),
-}  # fmt: skip
+}
 
 
 def report(found: Responsibility, language: str) -> Iterator[str]:
@@ -92,12 +107,15 @@ def report(found: Responsibility, language: str) -> Iterator[str]:
         yield phrase(TEXTS, "contested", language, value=said, departments=names(leads))
     for overlap in found.overlaps:
         rules = joint.join("/".join(pair) for pair in overlap.rules)
-        yield phrase(TEXTS, "overlap", language, departments=names(overlap.departments),
-                     share=percent(overlap.share), rules=rules) + _case(overlap.case, language)  # fmt: skip
+        said = phrase(TEXTS, "overlap", language, departments=names(overlap.departments),
+                      share=percent(overlap.share), rules=rules)  # fmt: skip
+        yield said + _case(overlap.case, language)
     for part in found.unclaimed:
         said = phrase(TEXTS, "unclaimed", language, share=percent(part.share))
         yield said + _case(part.case, language)
     for department, counts in found.load().items():
+        if not any(counts[role] for role in ("lead", "support", "consulted")):
+            continue
         name = vocabulary.departments.label(department, language)
         yield phrase(TEXTS, "load", language, department=name, **counts)
     if not found.complete:

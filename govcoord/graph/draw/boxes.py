@@ -65,7 +65,11 @@ def label_lines(node: Node) -> tuple[str, ...]:
     said = node.label or node.id
     whole = text_ems(said)
     # two lines of about the same length rather than a full one and a rest
-    return wrap(said, min(_EMS, whole * 11 // 20 + 50) if whole > _EMS else _EMS, _LINES)
+    for ems in range(whole * 11 // 20 + 50, _EMS, 60) if whole > _EMS * 4 // 5 else ():
+        lines = wrap(said, ems, _LINES)
+        if not lines[-1].endswith("…"):
+            return lines
+    return wrap(said, _EMS, _LINES)
 
 
 def size_of(node: Node) -> Spot:
