@@ -17,7 +17,7 @@ from govcoord.cli.local import Command, Option, format_option, make_command, pat
 from govcoord.cli.rulesets import load_plan
 from govcoord.messages import Messages
 from govcoord.rules.engine import Plan
-from govcoord.rules.vocabulary import Type
+from govcoord.rules.vocabulary import Attribute, Type
 
 if TYPE_CHECKING:
     from govcoord.graph.draw import Picture
@@ -131,21 +131,31 @@ def _by(asked: Asked) -> list[str] | None:
         for a in attributes.values()
         if a.type is Type.CHOICE and a.is_given and a.choices is not departments
     }
-    return [_named(word, known, "error.graph_by", asked.say) for word in asked.by] or None
+    found = []
+    for word in asked.by:
+        id_ = _named(word, known)
+        if id_ is None:
+            raise StopError(asked.say("error.graph_by", word=word, known=", ".join(known) or "—"))
+        found.append(id_)
+    return found or None
 
 
 def _assumed(asked: Asked) -> dict[str, bool]:
     """The yes/no facts that ``--assume`` names by id or title, as true."""
     attributes = asked.plan.vocabulary.attributes
     known = {a.id: a for a in attributes.values() if a.type is Type.BOOLEAN and a.is_given}
-    return {_named(word, known, "error.graph_assume", asked.say): True for word in asked.assumed}
+    found = {}
+    for word in asked.assumed:
+        id_ = _named(word, known)
+        if id_ is None:
+            known_ids = ", ".join(known) or "—"
+            raise StopError(asked.say("error.graph_assume", word=word, known=known_ids))
+        found[id_] = True
+    return found
 
 
-def _named(word: str, known: dict[str, Any], error: str, say: Messages) -> str:
-    for id_, attribute in known.items():
-        if word == id_ or word in attribute.title.all():
-            return id_
-    raise StopError(say(error, word=word, known=", ".join(known) or "—"))
+def _named(word: str, known: dict[str, Attribute]) -> str | None:
+    return next((id_ for id_, a in known.items() if word in (id_, *a.title.all())), None)
 
 
 def _needs(asked: Asked, path: str) -> Iterator[tuple[str, str, str]]:
@@ -163,7 +173,7 @@ def _needs(asked: Asked, path: str) -> Iterator[tuple[str, str, str]]:
                 word = row.facts.get(name)
                 id_ = choices.resolve(str(word)) if choices is not None and word else None
                 if id_ is None:
-                    raise StopError(asked.say("error.graph_need", number=row.number, fact=name,
+                    raise StopError(asked.say("error.graph_need", number=row.number + 1, fact=name,
                                               value="—" if word is None else word))  # fmt: skip
                 found.append(id_)
             yield found[0], found[1], found[2]

@@ -221,7 +221,7 @@ class _Asked:
         every = len(self.given({}, ROLES[0]))
         for attribute in self.choices():
             left = [len(self.given(facts, ROLES[0])) for facts in _each(attribute)]
-            if left and Fraction(sum(left), len(left)) * 2 <= every:
+            if every and left and Fraction(sum(left), len(left)) * 2 <= every:
                 yield attribute.id
 
     def holdings(self, name: str) -> Iterator[Holding]:
@@ -242,16 +242,20 @@ class _Asked:
         outcome = decision.outcome(role.table)
         if outcome is None:
             return {}
-        certain = outcome.status is not Status.UNDETERMINED
-        rules: Iterable[TableRule] = outcome.rules
-        if not certain:
-            known = {name: decision.fact(name) for name in regions.table.inputs}
-            rules = (rule for rule in outcome.possible if regions.may_stand(rule, known))
-        named: dict[str, dict[str, None]] = {}
-        for rule in rules:
+        open_: Iterable[TableRule] = outcome.possible
+        if outcome.status is Status.CONFLICT:
+            # further facts may bring in more sides, which an outcome does not list
+            open_ = (rule for rule in regions.table.rules if rule not in outcome.rules)
+        known = {name: decision.fact(name) for name in regions.table.inputs}
+        named: dict[str, dict[str, bool]] = {}
+        for rule in outcome.rules if outcome.status is not Status.UNDETERMINED else ():
             for department in _departments(rule.values.get(role.output)):
-                named.setdefault(department, {})[rule.id] = None
-        return {d: (certain, tuple(rules)) for d, rules in sorted(named.items())}
+                named.setdefault(department, {})[rule.id] = True
+        for rule in open_:
+            if regions.may_stand(rule, known):
+                for department in _departments(rule.values.get(role.output)):
+                    named.setdefault(department, {})[rule.id] = False
+        return {d: (any(rules.values()), tuple(rules)) for d, rules in sorted(named.items())}
 
 
 def _each(attribute: Attribute) -> list[dict[str, str]]:
