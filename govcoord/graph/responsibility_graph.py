@@ -225,12 +225,14 @@ class _Asked:
                 yield attribute.id
 
     def holdings(self, name: str) -> Iterator[Holding]:
-        """The roles in cases of each value; none of which the value tells nothing."""
+        """The roles in cases of each value; none of a role that no value tells anything of."""
+        cases = _each(self.plan.vocabulary.attributes[name])
+        found = {role: [self.given(facts, role) for facts in cases] for role in ROLES}
         untold = {role: self.given({}, role) for role in ROLES}
-        for facts in _each(self.plan.vocabulary.attributes[name]):
-            for role in ROLES:
-                found = self.given(facts, role)
-                for department, (certain, rules) in found.items() if found != untold[role] else ():
+        told = [role for role in ROLES if any(one != untold[role] for one in found[role])]
+        for number, facts in enumerate(cases):
+            for role in told:
+                for department, (certain, rules) in found[role][number].items():
                     yield Holding(name, facts[name], department, role.id, certain, rules)
 
     def given(self, facts: Mapping[str, Any], role: Role) -> Given:
