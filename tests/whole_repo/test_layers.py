@@ -18,7 +18,7 @@ LAYERS = [
     {"rules", "case", "decision", "plain", "scoring"},
     {"api", "case_files", "graph"},
     {"testing"},
-    {"schema", "handbook"},
+    {"schema", "handbook", "audit"},
     {"cli", "__main__", "__init__"},
 ]
 """From the bottom to the top; a part imports from its own layer and from those below."""
