@@ -50,6 +50,7 @@ class Conformance:
     """
 
     procedure: str
+    steps: tuple[str, ...]
     cases: int
     conforming: int
     finished: int
@@ -98,6 +99,7 @@ def conformance(
     ever = {steps[e.activity] for t in log.traces.values() for e in t if e.activity in steps}
     return Conformance(
         procedure=model.id,
+        steps=tuple(model.by_id),
         cases=len(runs),
         conforming=sum(run.conforms for run in runs),
         finished=sum(run.finished for run in runs),
