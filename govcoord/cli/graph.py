@@ -13,6 +13,12 @@ from attrs import frozen
 from govcoord.case_files import BadRow
 from govcoord.cli.case_input import CaseInput
 from govcoord.cli.faults import FINE, StopError
+from govcoord.cli.graph_practice import (
+    ask_coordination,
+    ask_enforcement,
+    ask_practice,
+    ask_procedure,
+)
 from govcoord.cli.local import Command, Option, format_option, make_command, paths_argument
 from govcoord.cli.rulesets import load_plan
 from govcoord.messages import Messages
@@ -47,6 +53,8 @@ class Asked:
     assumed: tuple[str, ...]
     data: str | None
     say: Messages
+    cases: str | None = None
+    log: str | None = None
 
 
 def _responsibility(asked: Asked) -> Answer:
@@ -72,6 +80,10 @@ QUESTIONS: tuple[tuple[str, Callable[[Asked], Answer]], ...] = (
     ("responsibility", _responsibility),
     ("accountability", _accountability),
     ("sharing", _sharing),
+    ("coordination", ask_coordination),
+    ("procedure", ask_procedure),
+    ("enforcement", ask_enforcement),
+    ("practice", ask_practice),
 )
 """What ``--what`` can ask; a further question is one more line."""
 
@@ -86,9 +98,11 @@ def make(say: Messages) -> Command:
         by: tuple[str, ...],
         assume: tuple[str, ...],
         data: str | None,
+        cases: str | None,
+        log: str | None,
         output: str | None,
     ) -> int:
-        asked = Asked(load_plan(paths, say), by, assume, data, say)
+        asked = Asked(load_plan(paths, say), by, assume, data, say, cases, log)
         text = written(dict(QUESTIONS)[what](asked), form, say.language)
         if output is None:
             click.echo(text, nl=False)
@@ -105,6 +119,8 @@ def make(say: Messages) -> Command:
         Option(say, ["--assume"], multiple=True, metavar=say("metavar.word"),
                help=say("option.assume")),
         Option(say, ["--data"], metavar=say("metavar.file"), help=say("option.graph_data")),
+        Option(say, ["--cases"], metavar=say("metavar.file"), help=say("option.cases")),
+        Option(say, ["--log"], metavar=say("metavar.file"), help=say("option.log")),
         Option(say, ["--output", "-o"], metavar=say("metavar.file"), help=say("option.output")),
     ]  # fmt: skip
     return make_command(say, "graph", graph, params)

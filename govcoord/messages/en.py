@@ -91,6 +91,8 @@ MESSAGES: dict[str, str] = {
     "option.by": "Attribute whose values are looked at, by id or title (may be repeated); left out, those that decide the lead.",
     "option.assume": "Yes/no fact that is taken as true in every case (may be repeated; for sharing).",
     "option.graph_data": "File of records that the question needs; for sharing the needs: data_recipient, data_class, data_purpose.",
+    "option.log": "Event log, a row an event: case, activity, department, time.",
+    "error.graph_wants": "a file is wanted: {option}",
     "error.graph_by": "`{word}` is no choice that a case gives; known: {known}",
     "error.graph_assume": "`{word}` is no yes/no fact that a case gives; known: {known}",
     "error.graph_need": "need {number}: no `{fact}` is called `{value}`",

@@ -84,6 +84,8 @@ MESSAGES: dict[str, str] = {
     "option.by": "按哪个属性的取值分析，写标识或名称（可重复）；不写则取决定牵头部门的属性。",
     "option.assume": "在所有情形中都视为“是”的是否类事实（可重复；用于数据共享）。",
     "option.graph_data": "问题所需的记录文件；数据共享时为需求：data_recipient、data_class、data_purpose。",
+    "option.log": "事项日志，一行一个事件：案件编号、环节、部门、时间。",
+    "error.graph_wants": "需要文件：{option}",
     "error.graph_by": "`{word}` 不是由案件填写的选项类属性；已有：{known}",
     "error.graph_assume": "`{word}` 不是由案件填写的是否类事实；已有：{known}",
     "error.graph_need": "第 {number} 条需求：`{fact}` 没有 `{value}` 这一项",

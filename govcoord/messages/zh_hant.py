@@ -84,6 +84,8 @@ MESSAGES: dict[str, str] = {
     "option.by": "按哪個屬性的取值分析，寫標識或名稱（可重複）；不寫則取決定牽頭部門的屬性。",
     "option.assume": "在所有情形中都視為「是」的是否類事實（可重複；用於數據共享）。",
     "option.graph_data": "問題所需的記錄檔案；數據共享時為需求：data_recipient、data_class、data_purpose。",
+    "option.log": "事項日誌，一行一個事件：案件編號、環節、部門、時間。",
+    "error.graph_wants": "需要檔案：{option}",
     "error.graph_by": "`{word}` 不是由案件填寫的選項類屬性；已有：{known}",
     "error.graph_assume": "`{word}` 不是由案件填寫的是否類事實；已有：{known}",
     "error.graph_need": "第 {number} 條需求：`{fact}` 沒有 `{value}` 這一項",
