@@ -57,7 +57,7 @@ def test_planned_checks_are_merged(capsys, tmp_path):
         capsys, ROOT / "rulesets" / "plan", "--what", "enforcement", "--data", checks
     )
     assert code != 0
-    assert "checks.csv:3" in err
+    assert "checks[1]" in err
 
 
 def test_a_file_that_is_wanted_is_asked_for(capsys):
