@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     )
     from govcoord.rules.diff import Difference
     from govcoord.rules.engine import Plan, Rejected
+    from govcoord.rules.kinds.accountability.liability import Liability
     from govcoord.rules.kinds.lead_responsibility import Referral, Support
-    from govcoord.rules.kinds.liability import Liability
     from govcoord.rules.questions import Undetermined
     from govcoord.scoring.fairness import Audit
     from govcoord.scoring.report import Contribution, Score, ScoreReport
@@ -55,7 +55,7 @@ _HOMES = {
     "Difference": "rules.diff",
     "FigureError": "errors",
     "GovcoordError": "errors",
-    "Liability": "rules.kinds.liability",
+    "Liability": "rules.kinds.accountability.liability",
     "MissingExtraError": "errors",
     "Outcome": "decision",
     "Plan": "rules.engine",

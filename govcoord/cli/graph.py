@@ -176,7 +176,7 @@ def _named(word: str, known: dict[str, Attribute]) -> str | None:
 
 def _needs(asked: Asked, path: str) -> Iterator[tuple[str, str, str]]:
     """The needs of a file: records with a recipient, a class of data and a purpose."""
-    from govcoord.rules.kinds.sharing_tables import CLASS, PURPOSE, RECIPIENT
+    from govcoord.rules.kinds.data_sharing.tables import CLASS, PURPOSE, RECIPIENT
 
     attributes = asked.plan.vocabulary.attributes
     with CaseInput(path, None, "utf-8").opened() as (_, rows):

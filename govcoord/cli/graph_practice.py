@@ -10,7 +10,7 @@ from govcoord.case_files import BadRow, evaluate_rows
 from govcoord.case_files.base import located
 from govcoord.cli.case_input import CaseInput
 from govcoord.cli.faults import StopError
-from govcoord.rules.kinds.procedure import Procedure
+from govcoord.rules.kinds.procedure.kind import Procedure
 from govcoord.rules.records import read_record
 
 if TYPE_CHECKING:

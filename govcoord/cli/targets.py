@@ -28,11 +28,11 @@ from govcoord.mechanisms.said import phrase
 from govcoord.messages import Messages
 from govcoord.plain import jsonable
 from govcoord.rules.engine import Plan, Rejected
-from govcoord.rules.kinds.targets_words import TEXTS, asked_words, due_words
+from govcoord.rules.kinds.targets.words import TEXTS, asked_words, due_words
 
 if TYPE_CHECKING:
     from govcoord.mechanisms.pace import Light
-    from govcoord.rules.kinds.target_results import LevelResult, TargetsMechanism, TargetsResult
+    from govcoord.rules.kinds.targets.results import LevelResult, TargetsMechanism, TargetsResult
 
 
 def make(say: Messages) -> Command:
@@ -81,7 +81,7 @@ def make(say: Messages) -> Command:
 
 def find_targets(plan: Plan, name: str | None, say: Messages) -> TargetsMechanism:
     """The targets of that id or title; those of the only document that has any without one."""
-    from govcoord.rules.kinds.target_results import TargetsMechanism
+    from govcoord.rules.kinds.targets.results import TargetsMechanism
 
     known = {
         mechanism.id: mechanism
@@ -145,7 +145,7 @@ def _cells(level: LevelResult, result: TargetsResult, id_: str, say: Messages) -
 
 def draw(results: Iterable[TargetsResult], folder: Path, say: Messages) -> Iterator[Path]:
     """Write a picture of every target that has one; the files."""
-    from govcoord.rules.kinds.target_chart import target_svg
+    from govcoord.rules.kinds.targets.chart import target_svg
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

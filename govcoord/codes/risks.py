@@ -24,16 +24,28 @@ CODES: tuple[Code, ...] = (
     Code(
         "GC651",
         "error",
-        ("`{key}` of risk `{risk}` is {value}, the scale goes from 1 to {last}", "write a step of the scale"),
+        (
+            "`{key}` of risk `{risk}` is {value}, the scale goes from 1 to {last}",
+            "write a step of the scale",
+        ),
         ("风险 `{risk}` 的 `{key}` 为 {value}，分级只有 1 到 {last}", "请写分级中的一级"),
         ("風險 `{risk}` 的 `{key}` 為 {value}，分級只有 1 到 {last}", "請寫分級中的一級"),
     ),
     Code(
         "GC652",
         "error",
-        ("trigger `{trigger}` raises nothing", "write `likelihood: 1` or `impact: 1`: how many steps it raises"),
-        ("触发情形 `{trigger}` 没有提高任何一项", "请写 `likelihood: 1` 或 `impact: 1`，即提高几级"),
-        ("觸發情形 `{trigger}` 沒有提高任何一項", "請寫 `likelihood: 1` 或 `impact: 1`，即提高幾級"),
+        (
+            "trigger `{trigger}` raises nothing",
+            "write `likelihood: 1` or `impact: 1`: how many steps it raises",
+        ),
+        (
+            "触发情形 `{trigger}` 没有提高任何一项",
+            "请写 `likelihood: 1` 或 `impact: 1`，即提高几级",
+        ),
+        (
+            "觸發情形 `{trigger}` 沒有提高任何一項",
+            "請寫 `likelihood: 1` 或 `impact: 1`，即提高幾級",
+        ),
     ),
     Code(
         "GC653",

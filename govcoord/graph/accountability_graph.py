@@ -22,7 +22,7 @@ from govcoord.rules.checks.base import BudgetError
 from govcoord.rules.checks.grid import Cube
 from govcoord.rules.engine import Plan
 from govcoord.rules.kinds import lead_responsibility as lead_kind
-from govcoord.rules.kinds import liability
+from govcoord.rules.kinds.accountability import liability
 from govcoord.rules.tables import TableRule
 
 LINKS: Final = ("request", "refer", "relay")

@@ -11,7 +11,7 @@ import attrs
 from govcoord.graph.coordination_graph import Coordination, Standing
 from govcoord.plain import jsonable
 from govcoord.rules.engine import Plan
-from govcoord.rules.kinds.committee import Committee
+from govcoord.rules.kinds.committee.kind import Committee
 
 
 @attrs.frozen

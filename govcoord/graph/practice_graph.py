@@ -14,7 +14,7 @@ from govcoord.graph.coordination_graph import Coordination, coordination
 from govcoord.graph.logs import Log
 from govcoord.plain import jsonable
 from govcoord.rules.engine import Plan
-from govcoord.rules.kinds.procedure import Procedure
+from govcoord.rules.kinds.procedure.kind import Procedure
 
 DEPARTMENTS = "departments"
 

@@ -17,9 +17,16 @@ from govcoord.graph.draw import Edge, Graph, Node
 from govcoord.graph.sharing_words import TEXTS, report
 from govcoord.mechanisms.said import phrase
 from govcoord.rules.engine import Plan
-from govcoord.rules.kinds.sharing_answer import AnswerView
-from govcoord.rules.kinds.sharing_model import SharingCell, sharing_model
-from govcoord.rules.kinds.sharing_tables import CLASS, FIELDS, GRADES, PURPOSE, RECIPIENT, DataClass
+from govcoord.rules.kinds.data_sharing.answer import AnswerView
+from govcoord.rules.kinds.data_sharing.model import SharingCell, sharing_model
+from govcoord.rules.kinds.data_sharing.tables import (
+    CLASS,
+    FIELDS,
+    GRADES,
+    PURPOSE,
+    RECIPIENT,
+    DataClass,
+)
 from govcoord.rules.vocabulary import Type
 
 Need = tuple[str, str, str]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from govcoord.graph.responsibility_words import percent
 from govcoord.mechanisms.said import Texts, phrase
-from govcoord.rules.kinds.sharing_tables import CLASS, GRADES, PURPOSE
+from govcoord.rules.kinds.data_sharing.tables import CLASS, GRADES, PURPOSE
 
 if TYPE_CHECKING:
     from govcoord.graph.sharing_graph import Need, Sharing

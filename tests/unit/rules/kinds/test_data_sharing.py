@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from govcoord.api import load_plan
 from govcoord.plain import jsonable
 from govcoord.rules.diff import diff
-from govcoord.rules.kinds.sharing_model import sharing_model
+from govcoord.rules.kinds.data_sharing.model import sharing_model
 from tests.support.kind_texts import VOCABULARY, codes_of, load_beside, plan_of
 
 WORDS = VOCABULARY.replace(

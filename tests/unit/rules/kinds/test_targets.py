@@ -16,7 +16,7 @@ import govcoord
 from govcoord.cli.app import make_app
 from govcoord.errors import CaseError
 from govcoord.plain import jsonable
-from govcoord.rules.kinds.target_chart import target_svg
+from govcoord.rules.kinds.targets.chart import target_svg
 from govcoord.rules.load import load_texts
 from tests.support.kind_texts import load_beside, plan_of
 

@@ -1,0 +1,433 @@
+"""Experience of persons in rolling windows, and how many persons of a department have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import attrs
+
+from govcoord.errors import CaseError
+from govcoord.mechanisms.facts import fact
+from govcoord.mechanisms.months import DAY, Stretch, disjoint, window_of
+from govcoord.mechanisms.rolling import FAR, Duty, Record, Status, Violation, Watch, counted
+from govcoord.mechanisms.said import phrase, said
+from govcoord.numerals import Number, exact, round_number
+from govcoord.rules.kinds.standards.given import (
+    Person,
+    Spell,
+    check_order,
+    facts_of,
+    unknown,
+    with_facts,
+)
+from govcoord.rules.kinds.standards.measure import KIND
+from govcoord.rules.kinds.standards.words import (
+    TEXTS,
+    line,
+    lines,
+    listed,
+    months_text,
+    percent,
+    status_line,
+)
+from govcoord.rules.mechanism import Setting
+from govcoord.rules.model import Amount
+from govcoord.rules.regions import Box
+from govcoord.rules.vocabulary import Attribute, Choices, Vocabulary
+from govcoord.text import Text
+
+
+@attrs.frozen(kw_only=True)
+class Uncounted:
+    """A spell that does not count, by its number from 1, and why."""
+
+    spell: int
+    reason: str
+
+
+@attrs.frozen(kw_only=True)
+class RotationFinding:
+    """How a person stands to a duty of experience as of a day.
+
+    ``months`` count for certain, ``most`` if all that is open counts. ``due_from`` is the
+    first day on which a whole window has passed; ``deadline`` the day on which the duty fails
+    unless more is begun, ``begin_by`` the last day to begin full time so that it never does;
+    ``mended_on`` is when one who is short meets it again if full time begins the next day.
+    ``violations`` are all days on which it failed, up to the day.
+    """
+
+    name: str
+    department: str | None
+    title: Text
+    status: Status
+    window_from: date
+    window_to: date
+    need: Number
+    months: Number | None = None
+    most: Number | None = None
+    short: Number | None = None
+    due_from: date | None = None
+    deadline: date | None = None
+    begin_by: date | None = None
+    mended_on: date | None = None
+    leaves_scope: date | None = None
+    violations: tuple[Violation, ...] = ()
+    uncounted: tuple[Uncounted, ...] = ()
+    exemption: str | None = None
+    approved_by: str | None = None
+    missing: tuple[str, ...] = ()
+    source: str = ""
+
+    def lines(self, vocabulary: Vocabulary, language: str) -> Iterable[str]:
+        """The finding in words."""
+        yield status_line(self.name, self.status, self.title, language)
+        pairs: tuple[tuple[str, object], ...] = (
+            ("window", f"{self.window_from} – {self.window_to}"),
+            ("need", months_text(self.need)),
+            ("months", None if self.months is None else months_text(self.months)),
+            ("most", None if self.most is None else months_text(self.most)),
+            ("short_by", None if self.short is None else months_text(self.short)),
+            ("due_from", self.due_from), ("deadline", self.deadline),
+            ("begin_by", self.begin_by), ("mended_on", self.mended_on),
+            ("leaves_scope", self.leaves_scope),
+        )  # fmt: skip
+        yield from lines(pairs, language)
+        for one in self.violations:
+            least = months_text(one.least)
+            said_ = phrase(
+                TEXTS, "violation", language, first=one.first, last=one.last, least=least
+            )
+            yield f"  {said_}"
+        for other in self.uncounted:
+            reason = phrase(TEXTS, other.reason, language)
+            yield f"  {line('spell', f'#{other.spell} {reason}', language)}"
+        if self.exemption is not None:
+            ground = label(vocabulary, "exemption_grounds", self.exemption, language)
+            yield "  " + phrase(TEXTS, "exempted", language, ground=ground, by=self.approved_by)
+        yield from lines((("missing", self.missing), ("source", self.source or None)), language)
+
+
+def label(vocabulary: Vocabulary, list_name: str, id_: str, language: str) -> str:
+    """The title of a choice."""
+    choices = vocabulary.choices.get(list_name)
+    return choices.label(id_, language) if choices else id_
+
+
+@attrs.frozen(kw_only=True)
+class RotationStandard:
+    """So much experience outside the own department in every window."""
+
+    id: str
+    title: Text
+    source: str
+    fields: tuple[Attribute, ...]
+    applies: tuple[Box, ...] = attrs.field(repr=False)
+    duty: Duty
+    counts: frozenset[str]
+    departments: Choices = attrs.field(repr=False)
+    top: bool = False
+    part_time: str = "by_share"
+    exempt: frozenset[str] = frozenset()
+    kind: str = KIND
+
+    @property
+    def record(self) -> type[Person]:
+        """A person with the facts of the kind of record."""
+        return with_facts(Person, self.fields)
+
+    def assess(self, given: Any, setting: Setting) -> RotationFinding:
+        """How a person stands on the day, and every window before it."""
+        watch, made = self.at(given, setting)
+        return made if watch is None else self.outlook(watch, made, setting.day)
+
+    def at(self, given: Person, setting: Setting) -> tuple[Watch | None, RotationFinding]:
+        """How a person stands on the day; the watch where there is more to say."""
+        day = setting.day
+        facts = facts_of(given, self.fields)
+        applies = setting.holds(self.applies, facts)
+        made = RotationFinding(
+            name=given.name,
+            department=given.department,
+            title=self.title,
+            status="not_applicable",
+            window_from=window_of(day, self.duty.within),
+            window_to=day,
+            need=self.duty.need,
+            source=self.source,
+        )
+        if applies is False:
+            return None, made
+        open_facts = [] if applies else list(unknown(self.applies, facts))
+        watch = Watch(self.duty, self.known(given, day))
+        status = watch.status(day)
+        open_facts += self.asked(given, watch, day) if status == "needs_evidence" else []
+        if open_facts and status != "not_applicable":
+            status = "needs_evidence"
+        if status == "short" and (claimed := self.claimed(given, day)):
+            status, open_facts = "needs_evidence", [*open_facts, *claimed]
+        months, most = watch.months(day), watch.months(day, watch.record.possible)
+        missing = tuple(dict.fromkeys(open_facts)) if status == "needs_evidence" else ()
+        exempt = self.exemption(given, day) if status == "exempt" else None
+        return watch, attrs.evolve(
+            made,
+            status=status,
+            months=months if given.spells is not None else None,
+            most=most if most != months else None,
+            short=exact(self.duty.need - Fraction(months)) if status == "short" else None,
+            due_from=watch.due_from,
+            uncounted=tuple(self.left_out(given)),
+            exemption=exempt.ground if exempt else None,
+            approved_by=exempt.approved_by if exempt else None,
+            missing=missing,
+        )
+
+    def outlook(self, watch: Watch, made: RotationFinding, day: date) -> RotationFinding:
+        """What failed before, and what can be done now."""
+        if made.status == "not_applicable":
+            return attrs.evolve(made, violations=tuple(watch.violations(day)))
+        leaves = watch.leaves_scope(day)
+        made = attrs.evolve(made, violations=tuple(watch.violations(day)), leaves_scope=leaves)
+        if made.status == "short":
+            return attrs.evolve(made, mended_on=watch.first_mended(day + DAY))
+        if made.status not in ("met", "not_yet_due") or made.months is None:
+            return made
+        deadline = watch.deadline(day)
+        begin = None if deadline is None else watch.last_start(day, deadline)
+        mended = watch.first_mended(day + DAY) if deadline is not None and begin is None else None
+        return attrs.evolve(made, deadline=deadline, begin_by=begin, mended_on=mended)
+
+    # what is known
+
+    def known(self, given: Person, day: date) -> Record:
+        """What a person's record comes to as seen from a day."""
+        if given.born is not None:
+            check_order(given.born, given.served_from, "served_from", None)
+        stretches = []
+        for n, spell in enumerate(given.spells or ()):
+            check_order(spell.start, spell.end, "end", f"spells[{n}]")
+            counts, share = self.counts_spell(spell, given)
+            last = spell.end if spell.end is not None else max(day, spell.start)
+            stretches.append((Stretch(spell.start, last, share), counts))
+        certain, possible = counted(stretches)
+        if given.spells is None:
+            possible = (Stretch(date(1, 1, 2), FAR),)
+        exempt = []
+        for n, one in enumerate(given.exemptions):
+            check_order(one.start, one.end, "end", f"exemptions[{n}]")
+            if one.approved_by and one.ground in self.exempt:
+                exempt.append(Stretch(one.start, one.end or FAR))
+        return Record(certain, possible, given.served_from, given.born, disjoint(exempt))
+
+    def counts_spell(self, spell: Spell, given: Person) -> tuple[bool | None, Number]:
+        """Whether a spell counts, and at which share (the largest that is possible)."""
+        reasons = [self.of_kind(spell), self.of_department(spell, given)]
+        share = spell.share
+        if share is not None and not 0 <= share <= 1:
+            raise CaseError("share", share, said(TEXTS, "expect:share"))
+        part = spell.part_time if share is None else share < 1
+        if part and self.part_time == "not_at_all":
+            reasons.append(False)
+        if part and self.part_time == "by_share" and share is None:
+            reasons.append(None)
+        if self.part_time != "by_share" or share is None:
+            share = 1
+        counts = False if False in reasons else None if None in reasons else True
+        return counts, share
+
+    def of_kind(self, spell: Spell) -> bool | None:
+        """Whether the kind of a spell counts."""
+        return None if spell.kind is None else spell.kind in self.counts
+
+    def of_department(self, spell: Spell, given: Person) -> bool | None:
+        """Whether a spell was in another department."""
+        home = spell.home or given.department
+        if home is None or spell.department is None:
+            return None
+        if self.top:
+            return self.departments.path(home)[-1] != self.departments.path(spell.department)[-1]
+        return home != spell.department
+
+    def left_out(self, given: Person) -> Iterator[Uncounted]:
+        """The spells that do not count, each with a reason."""
+        for n, spell in enumerate(given.spells or (), 1):
+            if self.of_kind(spell) is False:
+                yield Uncounted(spell=n, reason="kind")
+            elif self.of_department(spell, given) is False:
+                yield Uncounted(spell=n, reason="same_department")
+            elif self.counts_spell(spell, given)[0] is False:
+                yield Uncounted(spell=n, reason="part_time")
+
+    def asked(self, given: Person, watch: Watch, day: date) -> Iterator[str]:
+        """The facts that would settle how a person stands."""
+        if watch.of_age(day) is None:
+            yield "born"
+        if given.served_from is None:
+            yield "served_from"
+        if given.spells is None:
+            yield "spells"
+        for n, spell in enumerate(given.spells or ()):
+            if self.counts_spell(spell, given)[0] is not None:
+                continue
+            for name, open_ in (
+                ("kind", self.of_kind(spell) is None),
+                ("department", spell.department is None),
+                ("share", spell.part_time is True and spell.share is None),
+            ):
+                if open_:
+                    yield f"spells[{n}].{name}"
+            if given.department is None and spell.home is None:
+                yield "department"
+
+    def claimed(self, given: Person, day: date) -> list[str]:
+        """The approvals of exemptions that are claimed for the day and not known."""
+        return [
+            f"exemptions[{n}].approved_by"
+            for n, one in enumerate(given.exemptions)
+            if not one.approved_by
+            and one.ground in self.exempt
+            and one.start <= day <= (one.end or FAR)
+        ]
+
+    def exemption(self, given: Person, day: date) -> Any:
+        """The exemption that covers a day."""
+        return next(
+            one
+            for one in given.exemptions
+            if one.approved_by and one.ground in self.exempt
+            and one.start <= day <= (one.end or FAR)
+        )  # fmt: skip
+
+
+@attrs.frozen(kw_only=True)
+class Roster:
+    """Persons whose experience is looked at together."""
+
+    people: tuple[Person, ...] = fact("persons", "人员", "人員")
+
+
+@attrs.frozen(kw_only=True)
+class DepartmentCoverage:
+    """How many of a department's persons who are bound meet the duty.
+
+    Persons who are exempt, not yet due or out of scope are left out of account. ``short`` is
+    how many more must meet it.
+    """
+
+    department: str | None
+    status: Status
+    met: int
+    bound: int
+    open: int
+    share: Amount | None = None
+    short: int | None = None
+
+    def lines(self, vocabulary: Vocabulary, language: str) -> Iterator[str]:
+        """The finding in words."""
+        name = phrase(TEXTS, "all", language)
+        if self.department is not None:
+            name = vocabulary.departments.label(self.department, language)
+        yield status_line(name, self.status, Text(), language)
+        counted_ = f"{self.met}/{self.bound}" if self.bound else phrase(TEXTS, "nobody", language)
+        pairs = (("coverage", self.share), ("counted", counted_), ("short_by", self.short))
+        yield from lines(pairs, language)
+
+
+@attrs.frozen(kw_only=True)
+class Coverage:
+    """How all persons and departments stand; ``total`` is that of all departments together."""
+
+    status: Status
+    total: DepartmentCoverage
+    departments: tuple[DepartmentCoverage, ...]
+    persons: tuple[RotationFinding, ...]
+    at_least: Amount
+    source: str
+
+    def lines(self, vocabulary: Vocabulary, language: str) -> Iterable[str]:
+        """The findings in words, departments first."""
+        for one in (self.total, *self.departments):
+            yield from one.lines(vocabulary, language)
+        yield line("persons", listed((), language), language)
+        for person in self.persons:
+            yield f"  {status_line(person.name, person.status, Text(), language)}"
+        yield from lines((("source", self.source or None),), language)
+
+
+@attrs.frozen(kw_only=True)
+class CoverageStandard:
+    """The least share of persons who meet a personal standard, per department."""
+
+    id: str
+    title: Text
+    source: str
+    of: RotationStandard
+    at_least: Number
+    kind: str = KIND
+
+    @property
+    def record(self) -> type[Roster]:
+        """Persons with the facts of the personal standard."""
+        return roster_of(self.of.fields)
+
+    def assess(self, given: Any, setting: Setting) -> Coverage:
+        """How all persons and departments stand on the day."""
+        names = [person.name for person in given.people if person.name]
+        for n, name in enumerate(names):
+            if name in names[:n]:
+                raise CaseError("name", name, said(TEXTS, "expect:once"), where=f"people[{n}]")
+        found = tuple(self.one(n, person, setting) for n, person in enumerate(given.people))
+        homes = dict.fromkeys(one.department for one in found if one.department is not None)
+        departments = tuple(
+            self.counted([one for one in found if one.department == home], home) for home in homes
+        )
+        total = self.counted(found, None)
+        return Coverage(
+            status=total.status,
+            total=total,
+            departments=departments,
+            persons=found,
+            at_least=percent(self.at_least),
+            source=self.source,
+        )
+
+    def one(self, n: int, person: Person, setting: Setting) -> RotationFinding:
+        """How one of the persons stands."""
+        try:
+            return self.of.at(person, setting)[1]
+        except CaseError as error:
+            raise error.at(f"people[{n}]") from None
+
+    def counted(self, found: Iterable[RotationFinding], home: str | None) -> DepartmentCoverage:
+        """The coverage of some persons; open ones may turn out either way, or not bound."""
+        statuses = [one.status for one in found]
+        met, short = statuses.count("met"), statuses.count("short")
+        open_, bound = statuses.count("needs_evidence"), met + short
+        made = DepartmentCoverage(
+            department=home, status="not_yet_due", met=met, bound=bound, open=open_
+        )
+        if not bound and not open_:
+            return made
+        enough = self.at_least * (bound + open_) <= met
+        never = met + open_ < self.at_least * (bound + open_)
+        status: Status = "met" if enough else "short" if never else "needs_evidence"
+        share = percent(exact(Fraction(met, bound))) if bound else None
+        needed = round_number(exact(self.at_least * Fraction(bound)), 0, "ceiling")
+        missed = int(needed) - met if status == "short" else None
+        return attrs.evolve(made, status=status, share=share, short=missed)
+
+
+@lru_cache(maxsize=32)
+def roster_of(fields: tuple[Attribute, ...]) -> type[Roster]:
+    """A roster of persons with the facts of a kind of record."""
+    person = with_facts(Person, fields)
+    metadata = dict(attrs.fields(Roster).people.metadata)
+    people = attrs.field(type=tuple[person, ...], metadata=metadata)  # type: ignore[valid-type]
+    made = attrs.make_class(
+        "Roster", {"people": people}, bases=(Roster,), frozen=True, kw_only=True, slots=True
+    )
+    made.__doc__ = Roster.__doc__
+    return made
