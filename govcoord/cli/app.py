@@ -17,7 +17,7 @@ from govcoord.messages import LANGUAGES, Messages, language_of_locale
 COMMANDS = (
     "check", "diff", "evaluate", "explain", "assess", "match", "targets", "graph", "score",
     "sensitivity", "test", "coverage", "mutate", "suggest", "parameters", "rule", "handbook",
-    "schema", "demo",
+    "audit", "schema", "demo",
 )  # fmt: skip
 """The commands, in the order in which they are listed; each has a module of its name here."""
 
