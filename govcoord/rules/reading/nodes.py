@@ -63,6 +63,9 @@ def read(
         except _LimitError:
             break
         except (yaml.YAMLError, ValueError) as error:
+            if "maximum nesting depth" in str(error):  # a limit of the parser's own
+                builder.too_deep(error)
+                break
             stuck = explain(error, source, collector)
             builder.problems += 1
             following = _DOCUMENT.search(text, source.offset(max(stuck, start + 1)))
@@ -268,6 +271,14 @@ class _Builder:
             self.stop("GC151", here.span, self.limits.max_depth)
         assert node is not None
         self.put(node, size, height)
+
+    def too_deep(self, error: Exception) -> None:
+        """Report text in which even the parser finds too many levels, at the place it gave up."""
+        mark = getattr(error, "problem_mark", None)
+        line, column = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
+        place = Span(self.source, line, column, line, column + 1)
+        self.problems += 1
+        self.collector.add("GC151", place, limit=self.limits.max_depth)
 
     def put(self, node: Node, size: int, height: int) -> None:
         """Place a finished node in the collection around it, or take it as a document."""
