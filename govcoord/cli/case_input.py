@@ -66,6 +66,20 @@ def case_options(say: Messages, *, required: bool = True) -> list[click.Paramete
             metavar=say("metavar.file"),
             help=say("option.cases"),
         ),
+        *reading_options(say),
+        Option(
+            say,
+            ["--as-of"],
+            type=DayType(say),
+            metavar=say("metavar.date"),
+            help=say("option.as_of"),
+        ),
+    ]
+
+
+def reading_options(say: Messages) -> list[click.Parameter]:
+    """How a file of cases is read: ``--cases-format`` and ``--encoding``."""
+    return [
         Option(
             say,
             ["--cases-format", "cases_format"],
@@ -78,13 +92,6 @@ def case_options(say: Messages, *, required: bool = True) -> list[click.Paramete
             default="utf-8",
             metavar=say("metavar.encoding"),
             help=say("option.encoding"),
-        ),
-        Option(
-            say,
-            ["--as-of"],
-            type=DayType(say),
-            metavar=say("metavar.date"),
-            help=say("option.as_of"),
         ),
     ]
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.text import Text as Styled
 
-from govcoord.case_files import FORMATS, CaseRow
-from govcoord.cli.case_input import CaseInput
+from govcoord.case_files import CaseRow
+from govcoord.cli.case_input import CaseInput, reading_options
 from govcoord.cli.faults import FINDINGS, FINE, StopError
 from govcoord.cli.local import Command, Option, make_command, ruleset_paths
 from govcoord.cli.output import console, make_table, print_diagnostics
@@ -82,19 +82,7 @@ def _params(say: Messages) -> list[click.Parameter]:
         Option(say, ["--html", "page"], metavar=file, help=say("option.coverage_html")),
         Option(say, ["--json", "data"], metavar=file, help=say("option.coverage_json")),
         Option(say, ["--cases"], metavar=file, help=say("option.coverage_cases")),
-        Option(
-            say,
-            ["--cases-format", "cases_format"],
-            type=click.Choice(FORMATS),
-            help=say("option.cases_format"),
-        ),
-        Option(
-            say,
-            ["--encoding"],
-            default="utf-8",
-            metavar=say("metavar.encoding"),
-            help=say("option.encoding"),
-        ),
+        *reading_options(say),
         Option(say, ["--all", "everything"], is_flag=True, help=say("option.coverage_all")),
     ]
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govcoord.case_files import FORMATS, CaseRow, Row
-from govcoord.cli.case_input import CaseInput
+from govcoord.case_files import CaseRow, Row
+from govcoord.cli.case_input import CaseInput, reading_options
 from govcoord.cli.faults import FINDINGS, FINE, StopError
 from govcoord.cli.local import Command, CountType, DayType, Option, format_option, make_command
 from govcoord.cli.rulesets import load_plan
@@ -122,19 +122,7 @@ def _options(say: Messages) -> list[click.Parameter]:
         Option(say, ["--on"], type=day, metavar=word, help=say("option.diff_on")),
         Option(say, ["--and", "and_"], type=day, metavar=word, help=say("option.diff_and")),
         Option(say, ["--cases"], metavar=say("metavar.file"), help=say("option.diff_cases")),
-        Option(
-            say,
-            ["--cases-format", "cases_format"],
-            type=click.Choice(FORMATS),
-            help=say("option.cases_format"),
-        ),
-        Option(
-            say,
-            ["--encoding"],
-            default="utf-8",
-            metavar=say("metavar.encoding"),
-            help=say("option.encoding"),
-        ),
+        *reading_options(say),
         Option(say, ["--pilot"], is_flag=True, help=say("option.pilot")),
         Option(say, ["--same-answers"], is_flag=True, help=say("option.same_answers")),
         Option(

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -107,7 +107,7 @@ def assess_figures(
                 if isinstance(row, BadRow):
                     raise row.error
                 given = {key: value for key, value in row.facts.items() if key != "id"}
-                yield plan.assess(mechanism.id, given)  # type: ignore[misc]
+                yield cast("TargetsResult", plan.assess(mechanism.id, given))
             except CaseError as error:
                 rejected = Rejected(row.number, error, row.id, row.place)
                 print_rejected(console(err=True), rejected, say, plan.vocabulary)

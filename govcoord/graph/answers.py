@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -16,10 +16,14 @@ from govcoord.graph.practice_graph import Practice
 from govcoord.graph.practice_words import TEXTS
 from govcoord.graph.procedure_conformance import Conformance
 from govcoord.graph.procedure_graph import Schedule
+from govcoord.mechanisms.procedure.model import ProcedureModel
 from govcoord.mechanisms.said import phrase
 from govcoord.mechanisms.spans import Span
 from govcoord.numerals import Number, format_number
 from govcoord.rules.engine import Plan
+
+if TYPE_CHECKING:
+    from govcoord.rules.kinds.procedure.kind import Procedure
 
 _FEW = 8
 """How many of a kind are told in words; the rest is in the data."""
@@ -123,10 +127,13 @@ class ProcedureAnswer(Answer):
     schedules: tuple[Schedule, ...]
     runs: tuple[Conformance, ...] = ()
 
+    def model(self, schedule: str) -> ProcedureModel:
+        """The steps of a procedure with what they wait for."""
+        return cast("Procedure", self.plan.mechanisms[schedule]).model
+
     def step(self, schedule: str, step: str, language: str) -> str:
         """The title of a step."""
-        model = self.plan.mechanisms[schedule].model  # type: ignore[attr-defined]
-        return model.by_id[step].title.get(language) or step
+        return self.model(schedule).by_id[step].title.get(language) or step
 
     def title(self, schedule: str, language: str) -> str:
         """The title of a procedure."""
@@ -158,7 +165,7 @@ class ProcedureAnswer(Answer):
         for pair in one.parallel:
             ends = {"first": self.step(one.procedure, pair.first, language),
                     "second": self.step(one.procedure, pair.second, language)}  # fmt: skip
-            materials = self.plan.mechanisms[one.procedure].model.materials  # type: ignore[attr-defined]
+            materials = self.model(one.procedure).materials
             needs = [materials[n].title.get(language) or n for n in pair.needs]
             if needs:
                 yield say("bound", needs=phrase(TEXTS, "and", language).join(needs), **ends)
@@ -196,7 +203,7 @@ class ProcedureAnswer(Answer):
                     start=stage.start, end=stage.end, group=one.procedure,
                     after=tuple(
                         f"{one.procedure}.{before}" for before in
-                        self.plan.mechanisms[one.procedure].model.by_id[stage.step].after  # type: ignore[attr-defined]
+                        self.model(one.procedure).by_id[stage.step].after
                     ),
                     text=self.name(stage.department, language),
                     marked=stage.critical, slack=stage.latest if stage.slack else None,

@@ -107,7 +107,7 @@ def score(hits: Sequence[Hit]) -> tuple[Scored, ...]:
             sums[target] += weight
             words[target][term.text] = weight
     made = [
-        Scored(target, _number(total), tuple(sorted(words[target], key=_heaviest(words[target]))))
+        Scored(target, _number(total), tuple(_heaviest(words[target])))
         for target, total in sums.items()
     ]
     return tuple(sorted(made, key=lambda one: (-one.score, one.target)))
@@ -121,8 +121,9 @@ def _once(hits: Sequence[Hit]) -> Iterator[Term]:
             yield hit.term
 
 
-def _heaviest(weights: Mapping[str, Number]):  # type: ignore[no-untyped-def]
-    return lambda word: (-weights[word], word)
+def _heaviest(weights: Mapping[str, Number]) -> list[str]:
+    """The words, those of most weight first, equal ones by their letters."""
+    return sorted(weights, key=lambda word: (-weights[word], word))
 
 
 def _number(total: Fraction) -> Number:

@@ -151,7 +151,7 @@ class RiskView:
         tested = {
             name for t in possible for box in open_[t.id].boxes for name, _ in box.tests
         }  # fmt: skip
-        ask = tuple(sorted(name for name in tested if decision.facts.get(name) is None))
+        ask = tuple(sorted(name for name in tested if decision.fact(name) is None))
         return Risk(
             str(risk.id),
             risk.title,
