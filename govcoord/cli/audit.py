@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +11,9 @@ from govcoord import audit
 from govcoord.case_files import BadRow
 from govcoord.cli.case_input import CaseInput, case_options
 from govcoord.cli.faults import FINDINGS, FINE, StopError
-from govcoord.cli.local import Command, Option, make_command
+from govcoord.cli.local import Command, Option, format_option, make_command
 from govcoord.cli.output import console, print_rejected
+from govcoord.cli.replayed import write_replayed
 from govcoord.cli.rulesets import load_plan
 from govcoord.errors import CaseError
 from govcoord.messages import Messages
@@ -35,6 +35,7 @@ def make(say: Messages) -> Command:
         who: str | None,
         when: str | None,
         head: str | None,
+        form: str,
     ) -> int:
         path = Path(trail)
         if action != "append" and not path.is_file():
@@ -44,7 +45,7 @@ def make(say: Messages) -> Command:
         if not rules:
             raise StopError(say("error.audit_rules"))
         if action == "replay":
-            return replay(path, rules, as_of, say)
+            return replay(path, rules, as_of, form, say)
         if not (cases and who and when):
             raise StopError(say("error.audit_append"))
         source = CaseInput(cases, cases_format, encoding)
@@ -63,6 +64,7 @@ def make(say: Messages) -> Command:
         Option(say, ["--who"], metavar=say("metavar.word"), help=text["who"]),
         Option(say, ["--when"], metavar=say("metavar.word"), help=text["when"]),
         Option(say, ["--head"], metavar=say("metavar.word"), help=text["head"]),
+        format_option(say, "text", "json", "csv"),
     ]  # fmt: skip
     return make_command(say, "audit", run, params)
 
@@ -78,18 +80,14 @@ def verify(path: Path, head: str | None, say: Messages) -> int:
     return FINDINGS
 
 
-def replay(path: Path, rules: tuple[str, ...], as_of: date | None, say: Messages) -> int:
-    """Decide every line again, and name those that come out otherwise."""
+def replay(path: Path, rules: tuple[str, ...], as_of: date | None, form: str, say: Messages) -> int:
+    """Decide every line again, and say of each that comes out otherwise what differs."""
     plan = load_plan(rules, say, as_of=as_of)
-    counts: Counter[str] = Counter()
-    for found in audit.replay(path, plan):
-        counts[found.state] += 1
-        if found.state != "same":
-            state = say(f"audit.state_{found.state}")
-            click.echo(say("audit.line", line=f"{found.line:,}", state=state))
-    total = sum(counts.values())
-    click.echo(say("audit.replayed", lines=f"{total:,}", same=f"{counts['same']:,}"))
-    return FINE if counts["same"] == total else FINDINGS
+    try:
+        proved = write_replayed(audit.replay(path, plan), plan, form, say)
+    except ValueError as error:
+        raise StopError(say("error.replay_trail", path=str(path))) from error
+    return FINE if proved else FINDINGS
 
 
 def append(
@@ -109,7 +107,7 @@ def append(
             try:
                 if isinstance(row, BadRow):
                     raise row.error
-                given = {key: value for key, value in row.facts.items() if key != "id"}
+                given = dict(row.facts)
                 head = audit.append(path, plan, given, who=by[0], when=by[1], mechanism=mechanism)
             except CaseError as error:
                 rejected = Rejected(row.number, error, row.id, row.place)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import govcoord
-from govcoord.audit import Broken, append, replay, verify
+from govcoord.audit import Broken, Change, append, replay, verify
+from govcoord.audit.replay import leaves
+from govcoord.audit.trail import START, canonical
 
 RULES = """
 kind: vocabulary
@@ -44,7 +48,8 @@ def test_a_sound_trail_holds_and_replays(trail):
     """Nothing is found, and every decision comes out as it did."""
     assert verify(trail) is None
     assert {one.state for one in replay(trail, PLAN)} == {"same"}
-    assert {one.state for one in replay(trail, OTHER)} == {"other_rules"}
+    assert all(one.proved for one in replay(trail, PLAN))
+    assert not any(one.proved for one in replay(trail, OTHER))
 
 
 @given(st.data())
@@ -99,3 +104,124 @@ def test_nothing_is_added_to_a_broken_end_or_for_a_bad_case(trail, tmp_path):
     with pytest.raises(govcoord.CaseError):
         append(path, PLAN, {"days": "许多"}, who="a", when="b")
     assert path.read_bytes() == before
+
+
+def rules(bound: int, ids: tuple[str, str] = ("T1", "T2"), name: str = "r.yaml") -> govcoord.Plan:
+    """The rules with another bound and other ids."""
+    text = RULES.replace("6以上", f"{bound}以上").replace("5以下", f"{bound - 1}以下")
+    return govcoord.load_texts({name: text.replace("T1", ids[0]).replace("T2", ids[1])})
+
+
+@given(
+    st.lists(st.none() | st.integers(0, 12), min_size=1, max_size=6),
+    st.integers(1, 11),
+    st.sampled_from([("T1", "T2"), ("T1", "T9")]),
+)
+def test_a_line_differs_exactly_where_the_two_rulesets_do(tmp_path_factory, days, bound, ids):
+    """What differs is what the two plans say: values, status and rules of the one table."""
+    other = rules(bound, ids)
+    path = tmp_path_factory.mktemp("replayed") / "t.jsonl"
+    for n in days:
+        append(path, PLAN, {"days": n}, who="a", when="b")
+    for n, found in zip(days, replay(path, other), strict=True):
+        sides = [plan.evaluate({"days": n}).outcomes[0] for plan in (PLAN, other)]
+        said = [
+            ({"status": o.status.value, **o.values}, tuple(r.id for r in o.rules)) for o in sides
+        ]
+        assert found.other_rules is (other.digest != PLAN.digest)
+        if said[0] != said[1]:
+            then, now = said
+            assert found.changes[0] == Change("outcome", "t", then[0], now[0], then[1], now[1])
+        assert (found.state == "same") is (not found.changes)
+        assert said[0] == said[1] or found.state == "differs"
+
+
+def test_where_the_rules_lie_on_disk_does_not_count(trail):
+    """The same rules in another file have the same digest and say the same."""
+    moved = rules(6, name="elsewhere/other.yaml")
+    assert moved.digest == PLAN.digest
+    assert all(one.proved for one in replay(trail, moved))
+
+
+def test_the_day_of_the_plan_is_kept_with_the_case(tmp_path):
+    """A case without a day of its own is decided again as of the day it was decided."""
+    path = tmp_path / "t.jsonl"
+    append(path, PLAN.on(date(2025, 3, 3)), {"days": 7}, who="a", when="b")
+    append(path, PLAN.on(date(2025, 3, 3)), {"days": 7, "as_of": "2024-01-01"}, who="a", when="b")
+    days = [json.loads(line)["case"]["as_of"] for line in path.read_bytes().splitlines()]
+    assert days == ["2025-03-03", "2024-01-01"]
+    assert all(one.proved for one in replay(path, PLAN))
+
+
+def forged(path, **changed):
+    """A trail of one made-up line whose hash fits."""
+    entry = {
+        "number": 1, "previous": START, "who": "a", "when": "b", "rules": PLAN.digest,
+        "mechanism": None, "case": {"days": 7}, "outcome": PLAN.evaluate({"days": 7}).to_dict(),
+    } | changed  # fmt: skip
+    entry["hash"] = hashlib.sha256(canonical(entry)).hexdigest()
+    path.write_bytes(canonical(entry) + b"\n")
+    assert verify(path) is None
+    return list(replay(path, PLAN))
+
+
+def test_a_forged_outcome_is_shown_beside_the_true_one(tmp_path):
+    """The chain holds, and still the replay says what was falsified."""
+    outcome = PLAN.evaluate({"days": 7}).to_dict()
+    outcome["outcomes"][0]["values"]["late"] = False
+    (found,) = forged(tmp_path / "t.jsonl", outcome=outcome)
+    assert (found.state, found.other_rules) == ("differs", False)
+    assert found.changes[0].then == {"status": "decided", "late": False}
+    assert found.changes[0].now == {"status": "decided", "late": True}
+
+
+@pytest.mark.parametrize(
+    ("changed", "state"),
+    [
+        ({"outcome": {}}, "differs"),
+        ({"outcome": [1]}, "differs"),
+        ({"outcome": {"ruleset": 1, "facts": 1, "answers": [], "outcomes": 1, "undetermined": 2}},
+         "differs"),
+        ({"outcome": {**PLAN.evaluate({"days": 7}).to_dict(), "outcomes": [{}]}}, "differs"),
+        ({"case": 5}, "rejected"),
+        ({"case": {"days": "许多"}}, "rejected"),
+        ({"mechanism": "gone"}, "unknown"),
+        ({"mechanism": []}, "unknown"),
+    ],
+)  # fmt: skip
+def test_a_made_up_line_is_no_crash(tmp_path, changed, state):
+    """Whatever stands in it, the replay says what became of it."""
+    (found,) = forged(tmp_path / "t.jsonl", **changed)
+    assert found.state == state
+    assert json.dumps(found.to_dict(), ensure_ascii=False)
+
+
+DATA = st.recursive(
+    st.none() | st.booleans() | st.integers(0, 3) | st.sampled_from("abc"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("xyz"), inner),
+    max_leaves=8,
+)
+
+
+@given(DATA, DATA)
+def test_two_data_have_no_leaf_that_differs_only_if_they_are_the_same(then, now):
+    """And the leaves the other way round are the same ones, turned round."""
+    found = list(leaves("result", "", then, now))
+    if not found:
+        assert canonical(trimmed(then)) == canonical(trimmed(now))
+    if canonical(then) == canonical(now):
+        assert not found
+    back = {(c.name, canonical(c.now), canonical(c.then)) for c in leaves("result", "", now, then)}
+    assert {(c.name, canonical(c.then), canonical(c.now)) for c in found} == back
+
+
+def trimmed(value):
+    """Data without unknown values at the end of lists, and without unknown keys."""
+    if isinstance(value, dict):
+        return {k: trimmed(v) for k, v in value.items() if v is not None}
+    if isinstance(value, list):
+        items = [trimmed(v) for v in value]
+        while items and items[-1] is None:
+            items.pop()
+        return items
+    return value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -58,7 +60,22 @@ def test_what_was_changed_is_named(tmp_path: Path) -> None:
     rules.write_text(RULES.replace("20万", "30万"), "utf-8")
     again = run("replay", trail, "--rules", rules)
     assert again.exit_code == 1
-    assert "第 1 行：当时依据的是另一版规则" in again.stdout
+    assert "第 1 行（值班员、2025-03-03 09:00）：重新判定的结论不同" in again.stdout
+    assert "当时依据的是另一版规则" in again.stdout
+    assert "size：当时 size为big；现在 无适用规则（当时依据 S，现在依据 —）" in again.stdout
+    assert "共 2 行，结论相同 1 行\n其中 2 行当时依据另一版规则" in again.stdout
+    table = list(
+        csv.DictReader(
+            run("replay", trail, "--rules", rules, "--format", "csv").stdout.splitlines()
+        )
+    )
+    assert [(row["line"], row["state"], row["rules_then"]) for row in table] == [
+        ("1", "differs", "S"),
+        ("2", "same", ""),
+    ]
+    data = json.loads(run("replay", trail, "--rules", rules, "--format", "json").stdout)
+    assert (data["lines"], data["same"], data["proved"]) == (2, 1, 0)
+    assert data["found"][0]["changes"][0]["then"] == {"status": "decided", "size": "big"}
 
 
 def test_a_case_that_does_not_fit_is_not_recorded(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 import attrs
 
-from govcoord.errors import CaseError
 from govcoord.plain import jsonable
+from govcoord.rules.vocabulary import AS_OF
 
 if TYPE_CHECKING:
     from govcoord.rules.engine import Plan
@@ -43,14 +43,6 @@ class Broken:
     fault: Fault
 
 
-@attrs.frozen
-class Replayed:
-    """What became of a line when it was decided again."""
-
-    line: int
-    state: Literal["same", "differs", "other_rules", "rejected"]
-
-
 def append(
     path: Path, plan: Plan, case: Mapping[str, Any], *, who: str, when: str,
     mechanism: str | None = None,
@@ -60,8 +52,8 @@ def append(
     ``who`` and ``when`` are the caller's. Raises `CaseError` for a case that does not fit, and
     `ValueError` where the end of the file is no line of a trail; nothing is written then.
     """
-    raw = jsonable(case)
-    outcome = _decide(plan, raw, mechanism)
+    raw = _dated(plan, case)
+    outcome = decide(plan, raw, mechanism)
     with path.open("a+b") as stream:
         _lock(stream)
         number, previous = _head(stream)
@@ -70,7 +62,7 @@ def append(
             "rules": plan.digest, "mechanism": mechanism, "case": raw, "outcome": outcome,
         }  # fmt: skip
         entry["hash"] = _hash(entry)
-        stream.write(_canonical(entry) + b"\n")
+        stream.write(canonical(entry) + b"\n")
         stream.flush()
         os.fsync(stream.fileno())
     return str(entry["hash"])
@@ -99,35 +91,34 @@ def verify(path: Path, *, head: str | None = None) -> Broken | None:
     return None
 
 
-def replay(path: Path, plan: Plan) -> Iterator[Replayed]:
-    """Decide every line again; only with the rules of that time can it be told to differ.
-
-    Raises `ValueError` for a line that is no line of a trail: verify it first.
-    """
+def entries(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The lines of a trail with their numbers from 1; `ValueError` for one that is none."""
     with path.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
             entry = _entry(line)
             if entry is None:
                 raise ValueError(f"line {number} is no line of a trail")
-            yield Replayed(number, _again(entry, plan))
+            yield number, entry
 
 
-def _again(
-    entry: Mapping[str, Any], plan: Plan
-) -> Literal["same", "differs", "other_rules", "rejected"]:
-    if entry["rules"] != plan.digest:
-        return "other_rules"
-    try:
-        outcome = _decide(plan, entry["case"], entry["mechanism"])
-    except CaseError:
-        return "rejected"
-    return "same" if _canonical(outcome) == _canonical(entry["outcome"]) else "differs"
+def decide(plan: Plan, case: Mapping[str, Any], mechanism: str | None) -> Any:
+    """What is recorded of a case: its decision, or what a mechanism makes of it.
 
-
-def _decide(plan: Plan, case: Mapping[str, Any], mechanism: str | None) -> Any:
+    The id of a case is for people; a mechanism is not given it.
+    """
     if mechanism is None:
         return plan.evaluate(case).to_dict()
-    return jsonable(plan.assess(mechanism, case))
+    given = {key: value for key, value in case.items() if key != "id"}
+    return jsonable(plan.assess(mechanism, given))
+
+
+def _dated(plan: Plan, case: Mapping[str, Any]) -> dict[str, Any]:
+    """The case with the plan's day where it says none, so that it can be decided again."""
+    raw = dict(jsonable(case))
+    titles = plan.vocabulary.attributes[AS_OF].title.all()
+    if plan.as_of is not None and all(raw.get(word) is None for word in (AS_OF, *titles)):
+        raw[AS_OF] = plan.as_of.isoformat()
+    return raw
 
 
 def _entry(line: bytes) -> dict[str, Any] | None:
@@ -135,19 +126,20 @@ def _entry(line: bytes) -> dict[str, Any] | None:
     try:
         entry = json.loads(line)
         sound = isinstance(entry, dict) and set(entry) == set(KEYS)
-        return entry if sound and _canonical(entry) + b"\n" == line else None
+        return entry if sound and canonical(entry) + b"\n" == line else None
     except (ValueError, RecursionError):
         return None
 
 
-def _canonical(value: object) -> bytes:
+def canonical(value: object) -> bytes:
+    """The one way in which data is written."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode("utf-8")
 
 
 def _hash(entry: Mapping[str, Any]) -> str:
     body = {key: value for key, value in entry.items() if key != "hash"}
-    return hashlib.sha256(_canonical(body)).hexdigest()
+    return hashlib.sha256(canonical(body)).hexdigest()
 
 
 def _head(stream: BinaryIO) -> tuple[int, str]:
