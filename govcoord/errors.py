@@ -12,7 +12,7 @@ GovcoordError
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,15 +68,20 @@ MISSING: Final = _Missing()
 """Stands in `InputError.value` for a fact that was not given."""
 
 
+Error = TypeVar("Error", bound="InputError")
+
+
 class InputError(GovcoordError):
     """A value handed in does not fit its declaration.
 
     ``name`` is the attribute or indicator, ``value`` what was given, ``expected`` what
     would have been right, ``hint`` a remedy or ``None``, ``where`` the place inside the
-    input (``participants[1]``) or ``None``.
+    input (``participants[1]``) or ``None``. ``label`` is ``where`` and ``name`` in words of
+    the reader (`govcoord.mechanisms.said.Said`), where they are known.
     """
 
     noun = "value"
+    label: str | None = None
 
     def __init__(
         self,
@@ -92,7 +97,8 @@ class InputError(GovcoordError):
         super().__init__(name, value, expected)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuild, (type(self), self.name, self.value, self.expected, self.hint, self.where)
+        parts = (self.name, self.value, self.expected, self.hint, self.where, self.label)
+        return _rebuild, (type(self), *parts)
 
     def at(self, where: str) -> Self:
         """The same error inside ``where``.
@@ -100,8 +106,13 @@ class InputError(GovcoordError):
         >>> str(CaseError("level", "so-so", "a level").at("ratings[1]"))
         "ratings[1]: attribute `level` is 'so-so', expected a level"
         """
-        inner = f"{where}.{self.where}" if self.where else where
-        return type(self)(self.name, self.value, self.expected, hint=self.hint, where=inner)
+        if self.label is not None:
+            inner = f"{where}: {self.where or ''}"
+        else:
+            inner = f"{where}.{self.where}" if self.where else where
+        return _rebuild(
+            type(self), self.name, self.value, self.expected, self.hint, inner, self.label
+        )
 
     def message(self, language: str = "en") -> str:
         """What is wrong, as one line in ``en``, ``zh-Hans`` or ``zh-Hant``.
@@ -115,8 +126,9 @@ class InputError(GovcoordError):
         from govcoord.messages.expected import input_message
 
         return input_message(
-            self.noun, self.name, self.value, self.expected, self.hint, self.where, language
-        )
+            self.noun, self.name, self.value, self.expected, self.hint, self.where, language,
+            self.label,
+        )  # fmt: skip
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
@@ -147,11 +159,14 @@ class FigureError(InputError):
 
 
 def _rebuild(
-    kind: type[InputError],
+    kind: type[Error],
     name: str,
     value: object,
     expected: str,
     hint: str | None,
     where: str | None,
-) -> InputError:
-    return kind(name, value, expected, hint=hint, where=where)
+    label: str | None,
+) -> Error:
+    made = kind(name, value, expected, hint=hint, where=where)
+    made.label = label
+    return made

@@ -94,8 +94,10 @@ def evaluate_rows(
 
 def located(error: CaseError, place: str) -> CaseError:
     """The same error with the place of its case in front of ``where``."""
-    where = f"{place}: {error.where}" if error.where else place
-    return CaseError(error.name, error.value, error.expected, hint=error.hint, where=where)
+    where = f"{place}: {error.where or ''}" if error.label or error.where else place
+    made = CaseError(error.name, error.value, error.expected, hint=error.hint, where=where)
+    made.label = error.label
+    return made
 
 
 def file_error(

@@ -78,6 +78,9 @@ def print_rejected(out: Console, rejected: Rejected, say: Messages, known: Vocab
     error = rejected.error
     attribute = attribute_of(error, known)
     name = attribute.label(say.language) if attribute else error.name
+    where = error.where
+    if error.label is not None:
+        name, where = localised(error.label, say.language), None
     what = say("rejected.whole" if error.name == "case" else "rejected.value",
                name=name, value=shown(error.value))  # fmt: skip
     if error.value is None:
@@ -85,7 +88,7 @@ def print_rejected(out: Console, rejected: Rejected, say: Messages, known: Vocab
     elif error.value is MISSING:
         what = say("rejected.missing", name=name)
     id_ = say("rejected.id", id=rejected.id) if rejected.id else None
-    parts = [part for part in (rejected.place, id_, error.where, what) if part]
+    parts = [part for part in (rejected.place, id_, where, what) if part]
     head = Styled()
     head.append(say("rejected.case"), style="bold red")
     colon = say("rejected.colon")

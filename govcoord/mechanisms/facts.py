@@ -32,6 +32,17 @@ class Fact:
     at_most: int | None = None
     attribute: Any = None
 
+    @property
+    def titles(self) -> Mapping[str, Text]:
+        """The values of a closed list with their words: simplified first, traditional last."""
+        words: dict[str, list[str]] = {}
+        for word, value in self.words.items():
+            words.setdefault(value, []).append(word)
+        return {
+            value: Text.of({"en": value, "zh-Hans": listed[0], "zh-Hant": listed[-1]})
+            for value, listed in words.items()
+        }
+
 
 def fact(
     *titles: str,

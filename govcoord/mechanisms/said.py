@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from govcoord.text import LANGUAGES
+from govcoord.text import LANGUAGES, Text
 
 COLUMN = {"en": 0, "zh-Hans": 1, "zh-Hant": 2}
 """Where a language stands in a row of texts."""
@@ -37,6 +38,38 @@ class Said(str):
     def in_language(self, language: str) -> str:
         """The text in ``en``, ``zh-Hans`` or ``zh-Hant``."""
         return (str(self), self.hans, self.hant)[COLUMN[language]]
+
+
+class Titled(str):
+    """An English wording with ids in backticks, for which other languages have titles.
+
+    >>> from govcoord.text import Text
+    >>> known = Titled("one of `due`", {"due": Text.of({"en": "due", "zh-Hans": "完成期限"})})
+    >>> str(known), known.in_language("zh-Hans")
+    ('one of `due`', '`完成期限` 之一')
+    """
+
+    __slots__ = ("titles",)
+    titles: Mapping[str, Text]
+
+    def __new__(cls, text: str, titles: Mapping[str, Text]) -> Titled:
+        made = super().__new__(cls, text)
+        made.titles = titles
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Titled, (str(self), self.titles)
+
+    def in_language(self, language: str) -> str:
+        """The text in ``en``, ``zh-Hans`` or ``zh-Hant``."""
+        from govcoord.messages.expected import localised
+
+        def title(match: re.Match[str]) -> str:
+            known = self.titles.get(match[1])
+            return f"`{known.get(language) or match[1]}`" if known else match[0]
+
+        text = localised(str(self), language)
+        return text if language == "en" else re.sub("`([^`]+)`", title, text)
 
 
 def said(texts: Texts, key: str, **params: object) -> Said:

@@ -117,18 +117,25 @@ _NOUNS = {"attribute": ("属性", "屬性"), "figure": ("数值", "數值"), "va
 
 def input_message(
     noun: str, name: str, value: object, expected: str, hint: str | None, where: str | None,
-    language: str,
+    language: str, label: str | None = None,
 ) -> str:  # fmt: skip
-    """What is wrong with a value that was handed in, as one line of Chinese."""
+    """What is wrong with a value that was handed in, as one line of Chinese.
+
+    ``label`` stands for the name and the place inside the input, where it is known.
+    """
     column = 0 if language == "zh-Hans" else 1
     known, gives, computes = (
         ("应为", "为", "算不出来") if column == 0 else ("應為", "為", "算不出來")
     )
+    if label is not None and where:
+        where = where.rpartition(": ")[0]
     place = f"{input_place(where, language)}：" if where else ""
     given = computes if value is None else f"{gives} {_shown(value)}"
     given = ("没有给出", "沒有給出")[column] if value is MISSING else given
     named = input_name(name, language)
     head = named if named != name else f"{_NOUNS[noun][column]} `{name}`"
+    if label is not None:
+        head = f"`{localised(label, language)}`"
     text = f"{place}{head} {given}，{known}{localised(expected, language)}"
     return f"{text}（{localised(hint, language)}）" if hint else text
 

@@ -27,6 +27,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"one of the (\d+) (.+)", r"\1 个<2>之一"),
     (r"departments", "部门"),
     (r"matters", "事项"),
+    (r"one of the list", "清单之一"),
     (r"one of (.+)", r"\1 之一"),
     (r"a list of (.+)", "列表，每项写一条记录"),
     (r"an attribute of the vocabulary", "词汇表中的属性"),

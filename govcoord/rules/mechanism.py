@@ -17,6 +17,7 @@ import attrs
 from govcoord.case import Facts, as_mapping, read_facts
 from govcoord.errors import MISSING, CalendarError, CaseError
 from govcoord.periods import Calendar
+from govcoord.rules.places import labelled
 from govcoord.rules.records import read_record
 from govcoord.rules.regions import Box
 from govcoord.rules.values import BadValue, to_value
@@ -113,12 +114,14 @@ class Mechanism(Protocol):
 
 def assess(plan: Plan, mechanism: Mechanism, given: object, as_of: date | None) -> Result:
     """Read what a mechanism is given, and let it assess that."""
-    if not isinstance(given, mechanism.record):
-        raw = dict(as_mapping(given, mechanism.id, None))
-        as_of = _day(raw, as_of, plan.vocabulary)
-        given = read_record(mechanism.record, raw, plan.vocabulary)
     try:
+        if not isinstance(given, mechanism.record):
+            raw = dict(as_mapping(given, mechanism.id, None))
+            as_of = _day(raw, as_of, plan.vocabulary)
+            given = read_record(mechanism.record, raw, plan.vocabulary)
         return mechanism.assess(given, Setting(plan, as_of or plan.as_of))
+    except CaseError as error:
+        raise labelled(error, mechanism.record, plan.vocabulary) from None
     except (CalendarError, OverflowError) as error:
         far = "a date lies outside the years 1-9999"
         hint = far if isinstance(error, OverflowError) else str(error)

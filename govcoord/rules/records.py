@@ -18,6 +18,7 @@ import attrs
 from govcoord.diagnostics import suggest
 from govcoord.errors import MISSING, CaseError, UnitError
 from govcoord.mechanisms.facts import Fact, fact_of
+from govcoord.mechanisms.said import Titled
 from govcoord.mechanisms.spans import A_MOMENT, Moment
 from govcoord.numerals import Number
 from govcoord.rules.model import Amount
@@ -59,7 +60,7 @@ def read_record(kind: type[T], raw: object, vocabulary: Vocabulary, where: str |
         if name in given:
             values[name] = _value(field.type, fact_of(field), given[name], name, where, vocabulary)
         elif field.default is attrs.NOTHING:
-            raise CaseError(name, MISSING, _expected(field), where=where)
+            raise CaseError(name, MISSING, _expected(field, name, vocabulary), where=where)
     return kind(**values)
 
 
@@ -73,7 +74,9 @@ def _given(raw: Facts, fields: Mapping[str, Any], where: str | None) -> dict[str
             near = suggest(str(key), words)
             hint = f"did you mean `{near}`?" if near else None
             known = ", ".join(f"`{name}`" for name in fields)
-            raise CaseError(str(key), value, f"one of {known}", hint=hint, where=where)
+            titles = {name: fact_of(field).title for name, field in fields.items()}
+            expected = Titled(f"one of {known}", titles)
+            raise CaseError(str(key), value, expected, hint=hint, where=where)
         if value is None:
             continue
         if name in found:
@@ -193,7 +196,7 @@ def _word(kind: Any, known: Fact, raw: Any, name: str, where: str | None) -> Any
         expected = "one of " + ", ".join(f"`{value}`" for value in values)
         near = suggest(word, [*values, *known.words])
         hint = f"did you mean `{near}`?" if near else None
-        raise CaseError(name, raw, expected, hint=hint, where=where)
+        raise CaseError(name, raw, Titled(expected, known.titles), hint=hint, where=where)
     return values[word]
 
 
@@ -216,11 +219,34 @@ def _scalar(attribute: Attribute, raw: Any, name: str, where: str | None) -> Any
     try:
         return to_value(raw, attribute)
     except BadValue as bad:
-        raise CaseError(name, raw, bad.expected, hint=bad.hint, where=where) from None
+        expected = _titled(bad.expected, attribute)
+        raise CaseError(name, raw, expected, hint=bad.hint, where=where) from None
 
 
-def _expected(field: Any) -> str:
-    return "a value" if not fact_of(field).unit else f"a number of {fact_of(field).unit}"
+def _titled(expected: str, attribute: Attribute) -> str:
+    """What was expected, with the titles of choices for readers of other languages."""
+    if attribute.choices is None:
+        return expected
+    return Titled(expected, {item.id: item.title for item in attribute.choices.items})
+
+
+def _expected(field: Any, name: str, vocabulary: Vocabulary) -> str:
+    """What a fact that must be given is."""
+    kind, known = without_none(field.type), fact_of(field)
+    if get_origin(kind) in (tuple, frozenset):
+        return "a list"
+    if kind is Amount:
+        return "an amount (`10 workdays`)"
+    if kind == Moment:
+        return f"a day, or {A_MOMENT}"
+    if kind not in _SCALARS or kind is str:
+        is_choice = known.choices is not None and kind is str
+        return "one of the list" if is_choice else "a text" if kind is str else "a value"
+    try:
+        to_value(object(), _attribute(kind, known, name, vocabulary))
+    except BadValue as bad:
+        return bad.expected
+    return "a value"
 
 
 def _last(where: str | None) -> str | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from govcoord.mechanisms.said import COLUMN, Texts, phrase
 from govcoord.mechanisms.spans import Moment, Span
+from govcoord.rules.places import KeyTitle, Places
 
 if TYPE_CHECKING:
     from govcoord.rules.vocabulary import Vocabulary
@@ -45,6 +46,12 @@ class Speech:
     def names(self, ids: Iterable[str], choices: str = "departments") -> str:
         """Several titles, joined."""
         return self.joined(self.name(id_, choices) for id_ in ids)
+
+    def facts(
+        self, paths: Iterable[str], record: type[Any] | None = None, keys: KeyTitle | None = None
+    ) -> str:
+        """Facts of the case, or places in a record, by their titles; see `Places`."""
+        return self.joined(Places(self.vocabulary, self.language, record, keys).titles(paths))
 
     def joined(self, words: Iterable[str]) -> str:
         """Words in a list; a word for nobody where there are none."""

@@ -104,7 +104,7 @@ class AwardsResult:
 
     def lines(self, vocabulary: Vocabulary, language: str) -> Iterator[str]:
         """The result in words."""
-        return awards_lines(self, language)
+        return awards_lines(self, vocabulary, language)
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""

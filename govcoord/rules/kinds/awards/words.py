@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from govcoord.mechanisms.said import Texts, phrase
 from govcoord.rules.kinds.cost_sharing.words import money
+from govcoord.rules.places import Places
+from govcoord.rules.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from govcoord.rules.kinds.awards.kind import AwardsResult, Nomination
@@ -58,11 +60,12 @@ TEXTS: Texts = {
 }
 
 
-def awards_lines(result: AwardsResult, language: str) -> Iterator[str]:
+def awards_lines(result: AwardsResult, vocabulary: Vocabulary, language: str) -> Iterator[str]:
     """A line for each nomination, and what it comes to."""
+    facts = Places(vocabulary, language)
     yield phrase(TEXTS, "head", language)
     for one in result.nominations:
-        yield _line(one, result, language)
+        yield _line(one, result, facts, language)
     if result.provisional:
         yield phrase(TEXTS, "provisional", language)
     if result.spent:
@@ -72,7 +75,7 @@ def awards_lines(result: AwardsResult, language: str) -> Iterator[str]:
         yield phrase(TEXTS, "spent", language, spent=money(result.spent, language)) + left
 
 
-def _line(one: Nomination, result: AwardsResult, language: str) -> str:
+def _line(one: Nomination, result: AwardsResult, facts: Places, language: str) -> str:
     joint = phrase(TEXTS, "list", language)
     amount = ""
     if one.amount is not None:
@@ -82,5 +85,5 @@ def _line(one: Nomination, result: AwardsResult, language: str) -> str:
         TEXTS, one.status, language, id=one.id, rank=one.rank, amount=amount,
         tied=phrase(TEXTS, "tied", language) if one.tied else "",
         reason=phrase(TEXTS, one.reason, language) if one.reason else "",
-        failed=joint.join(failed), missing=joint.join(one.missing),
+        failed=joint.join(failed), missing=joint.join(facts.titles(one.missing)),
     )  # fmt: skip

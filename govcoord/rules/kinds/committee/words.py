@@ -137,7 +137,8 @@ def record_lines(record: DecisionRecord, vocabulary: Vocabulary, language: str) 
     if record.refer_to is not None:
         yield "  " + speech.say("refer", body=speech.name(record.refer_to))
     if record.missing:
-        yield "  " + speech.say("missing", names=speech.joined(record.missing))
+        names = speech.facts(record.missing, record.body.record, seat)
+        yield "  " + speech.say("missing", names=names)
 
 
 def _count_lines(record: DecisionRecord, speech: Speech) -> Iterator[str]:

@@ -146,6 +146,13 @@ class CostSplit:
     missing: tuple[str, ...] = ()
     unit: Number = Fraction(1, 100)
     remainder: Remainder = "largest_remainder"
+    drivers: Mapping[str, Text] = attrs.field(factory=dict, eq=False, repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain data."""
+        own = attrs.asdict(self, recurse=False)
+        del own["drivers"]
+        return own
 
     def lines(self, vocabulary: Vocabulary, language: str) -> Iterator[str]:
         """The split in words."""
@@ -204,7 +211,7 @@ class _Splitting:
     ) -> CostSplit:  # fmt: skip
         return CostSplit(
             status, total, reason=reason, missing=tuple(missing), unit=self.rule.unit,
-            remainder=self.rule.remainder,
+            remainder=self.rule.remainder, drivers=self.rule.driver_titles,
         )  # fmt: skip
 
     def _check_parties(self) -> None:

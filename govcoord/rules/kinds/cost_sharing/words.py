@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from govcoord.mechanisms.said import Texts, phrase
 from govcoord.numerals import Number, exact, format_number
 from govcoord.rules.vocabulary import Vocabulary
+from govcoord.text import Text
 from govcoord.units import find_unit, format_quantity
 
 if TYPE_CHECKING:
@@ -99,6 +100,8 @@ TEXTS: Texts = {
         "{total}暂不分配，尚缺：{missing}",
         "{total}暫不分配，尚缺：{missing}",
     ),
+    "figure": ("{name}: {what}", "{name}的{what}", "{name}的{what}"),
+    "contribution": ("contribution", "贡献值", "貢獻值"),
     "list": (", ", "、", "、"),
 }  # fmt: skip
 
@@ -112,7 +115,7 @@ def split_lines(split: CostSplit, vocabulary: Vocabulary, language: str) -> Iter
     """A split in words."""
     total = money(split.total, language)
     if split.status != "split":
-        missing = phrase(TEXTS, "list", language).join(split.missing)
+        missing = phrase(TEXTS, "list", language).join(_figures(split, vocabulary, language))
         yield phrase(TEXTS, str(split.reason), language, total=total, missing=missing)
         return
     rule = phrase(TEXTS, split.remainder, language)
@@ -126,6 +129,18 @@ def split_lines(split: CostSplit, vocabulary: Vocabulary, language: str) -> Iter
             yield phrase(
                 TEXTS, "portion", language, total=amount, days=days, source=portion.source or "—"
             )
+
+
+def _figures(split: CostSplit, vocabulary: Vocabulary, language: str) -> Iterator[str]:
+    """The figures that a split waits for: whose, and which."""
+    for path in split.missing:
+        department, _, figure = path.partition(".")
+        name = vocabulary.departments.label(department, language)
+        driver = figure.removeprefix("scores.")
+        what = phrase(TEXTS, "contribution", language)
+        if driver != figure:
+            what = split.drivers.get(driver, Text()).get(language) or driver
+        yield phrase(TEXTS, "figure", language, name=name, what=what)
 
 
 def _share_lines(share: Share, vocabulary: Vocabulary, language: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ from govcoord.rules.kinds.data_sharing.answer import (
 )
 from govcoord.rules.kinds.data_sharing.words import TEXTS, line, lines, listed
 from govcoord.rules.mechanism import Setting
+from govcoord.rules.places import Places
 from govcoord.rules.vocabulary import Vocabulary
 from govcoord.text import Text
 
@@ -101,8 +102,7 @@ class RequestState:
         yes = phrase(TEXTS, "yes" if self.released else "no", language)
         yield line("released", yes, language)
         if self.missing:
-            known = vocabulary.attributes
-            names = (known[n].label(language) if n in known else n for n in self.missing)
+            names = Places(vocabulary, language, SharingRequest).titles(self.missing)
             yield phrase(TEXTS, "do:ask", language, who=listed(names, language))
 
 
@@ -289,7 +289,10 @@ _LISTS = {
 
 def _reason(reason: Any, vocabulary: Vocabulary, language: str) -> str:
     if reason.facts:
-        why = phrase(TEXTS, "asks", language, facts=listed(reason.facts, language))
+        known = (fact.removeprefix(f"{reason.grant}.") for fact in reason.facts)
+        record = Grant if reason.facts[0].startswith(f"{reason.grant}.") else Request
+        facts = Places(vocabulary, language, record).titles(known)
+        why = phrase(TEXTS, "asks", language, facts=listed(facts, language))
     else:
         list_name = _LISTS.get(reason.dimension, "")
         beyond = listed(

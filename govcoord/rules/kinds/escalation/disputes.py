@@ -108,7 +108,7 @@ class DisputeResult:
 
     def lines(self, vocabulary: Vocabulary, language: str) -> Iterator[str]:
         """The dispute in words."""
-        return words.dispute_lines(self, vocabulary, language)
+        return words.dispute_lines(self, Dispute, vocabulary, language)
 
 
 def assess_dispute(ladder: Ladder, given: Dispute, setting: Setting) -> DisputeResult:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govcoord.mechanisms.ladder import Stay
+from govcoord.mechanisms.replies import Request
 from govcoord.mechanisms.said import Texts
 from govcoord.mechanisms.spans import Moment
 from govcoord.rules.kinds.speech import Speech
@@ -144,9 +145,9 @@ class _Lines(Speech):
     def step(self, id_: str) -> str:
         return self.name(id_, "levels")
 
-    def missing(self, names: Sequence[str]) -> Iterator[str]:
+    def missing(self, names: Sequence[str], record: type[Any] | None = None) -> Iterator[str]:
         if names:
-            yield "  " + self.say("missing", names=self.joined(names))
+            yield "  " + self.say("missing", names=self.facts(names, record))
 
     def findings(self, found: Sequence[Finding]) -> Iterator[str]:
         for one in found:
@@ -166,7 +167,9 @@ class _Lines(Speech):
             yield "  " + self.say("refer", who=self.name(who))
 
 
-def dispute_lines(result: DisputeResult, vocabulary: Vocabulary, language: str) -> Iterator[str]:
+def dispute_lines(
+    result: DisputeResult, record: type[Any], vocabulary: Vocabulary, language: str
+) -> Iterator[str]:
     """A dispute, line by line."""
     say = _Lines(PHRASES, vocabulary, language)
 
@@ -188,7 +191,7 @@ def dispute_lines(result: DisputeResult, vocabulary: Vocabulary, language: str) 
         yield "  " + result.meanwhile.get(language)
     yield from _stay_lines(say, result.stays, title)
     yield from say.findings(result.findings)
-    yield from say.missing(result.missing)
+    yield from say.missing(result.missing, record)
 
 
 def _stay_lines(say: _Lines, stays: Sequence[Stay], title: Callable[[str], str]) -> Iterator[str]:
@@ -223,7 +226,7 @@ def assistance_lines(
     yield from say.refer(result.refer_to)
     if result.ladder is not None:
         yield "  " + say.say("ladder", id=result.ladder)
-    yield from say.missing(result.missing)
+    yield from say.missing(result.missing, Request)
 
 
 def return_lines(result: ReturnResult, vocabulary: Vocabulary, language: str) -> Iterator[str]:

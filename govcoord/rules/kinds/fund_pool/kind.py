@@ -99,7 +99,7 @@ class PoolResult:
 
     def lines(self, vocabulary: Vocabulary, language: str) -> Iterator[str]:
         """The result in words."""
-        return pool_lines(self, language)
+        return pool_lines(self, PoolRecord, vocabulary, language)
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""

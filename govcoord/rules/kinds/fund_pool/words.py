@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govcoord.mechanisms.said import Texts, phrase
 from govcoord.rules.kinds.cost_sharing.words import money
+from govcoord.rules.places import Places
+from govcoord.rules.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from govcoord.rules.kinds.fund_pool.kind import PoolResult
@@ -49,16 +51,19 @@ TEXTS: Texts = {
 }
 
 
-def pool_lines(result: PoolResult, language: str) -> Iterator[str]:
+def pool_lines(
+    result: PoolResult, record: type[Any], vocabulary: Vocabulary, language: str
+) -> Iterator[str]:
     """A line for each application, then what is in the pool."""
     joint = phrase(TEXTS, "list", language)
-    pool = joint.join(result.missing)
+    facts = Places(vocabulary, language)
+    pool = joint.join(Places(vocabulary, language, record).titles(result.missing))
     for one in result.applications:
         failed = [result.conditions[id_].get(language) or id_ for id_ in one.failed]
         yield phrase(
             TEXTS, one.status, language, id=one.id, granted=money(one.granted, language),
             asked="—" if one.asked is None else money(one.asked, language), like=one.like,
-            failed=joint.join(failed), missing=joint.join(one.missing) or pool,
+            failed=joint.join(failed), missing=joint.join(facts.titles(one.missing)) or pool,
         )  # fmt: skip
     if result.available is None or result.left is None:
         yield phrase(TEXTS, "unknown", language, missing=pool)

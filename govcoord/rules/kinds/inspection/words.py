@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from govcoord.mechanisms.said import Texts
-from govcoord.mechanisms.supervising import Inspected
+from govcoord.mechanisms.supervising import Inspected, Inspection
 from govcoord.numerals import format_number
 from govcoord.rules.kinds.speech import Speech
 from govcoord.rules.vocabulary import Vocabulary
@@ -66,7 +66,7 @@ def inspection_lines(
     for case in result.selected:
         yield speech.say(case.how, id=case.id, rules=speech.joined(case.rules))
         if case.missing:
-            yield "  " + speech.say("missing", names=speech.joined(case.missing))
+            yield "  " + speech.say("missing", names=speech.facts(case.missing))
     for one in result.inspections:
         yield from _lines_of(one, speech)
     for rate in result.rates:
@@ -97,7 +97,7 @@ def _lines_of(one: Inspected, speech: Speech) -> Iterator[str]:
         unit, day = speech.name(flaw.unit), speech.moment(flaw.due)
         yield "  " + speech.say("flaw", unit=unit, what=flaw.what, day=day, state=state)
     if one.missing:
-        yield "  " + speech.say("missing", names=speech.joined(one.missing))
+        yield "  " + speech.say("missing", names=speech.facts(one.missing, Inspection))
 
 
 def _rate(rate: Rate, speech: Speech) -> str:

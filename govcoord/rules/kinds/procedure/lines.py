@@ -11,11 +11,13 @@ from govcoord.mechanisms.clock import ClockState, Standing
 from govcoord.mechanisms.procedure.acceptance import Acceptance, Finding
 from govcoord.mechanisms.procedure.forecast import Forecast
 from govcoord.mechanisms.procedure.model import MaterialReport, ProcedureModel
+from govcoord.mechanisms.procedure.record import CaseRecord
 from govcoord.mechanisms.procedure.running import StepState
 from govcoord.mechanisms.procedure.state import Action, Delay, ProcedureState
 from govcoord.mechanisms.said import phrase
 from govcoord.numerals import exact, format_number
 from govcoord.rules.kinds.procedure.words import TEXTS
+from govcoord.rules.places import Places
 from govcoord.rules.vocabulary import Vocabulary
 from govcoord.text import Text
 
@@ -75,9 +77,8 @@ class _Teller:
         return self.say("list").join(known[one].title.get(self.language) or one for one in ids)
 
     def facts(self, names: Iterable[str]) -> str:
-        known = self.vocabulary.attributes
-        titles = (known[one].title.get(self.language) if one in known else "" for one in names)
-        return self.say("list").join(title or name for title, name in zip(titles, names))
+        places = Places(self.vocabulary, self.language, CaseRecord)
+        return self.say("list").join(places.titles(names))
 
     def acceptance(self, acceptance: Acceptance) -> Iterator[str]:
         if acceptance.accepted is not None:

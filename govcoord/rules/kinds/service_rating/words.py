@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from govcoord.mechanisms.rating import Ticket, UnitRates
+from govcoord.mechanisms.rating import Rating, Ticket, UnitRates
 from govcoord.mechanisms.said import Texts
 from govcoord.mechanisms.shares import Share
 from govcoord.numerals import format_number
@@ -66,7 +66,7 @@ def _ticket_lines(ticket: Ticket, result: RatingsResult, speech: Speech) -> Iter
     if "no_evidence" in ticket.findings:
         yield "  " + speech.say("no_evidence")
     if ticket.missing:
-        yield "  " + speech.say("missing", names=speech.joined(ticket.missing))
+        yield "  " + speech.say("missing", names=speech.facts(ticket.missing, Rating))
 
 
 def _unit_lines(unit: UnitRates, speech: Speech) -> Iterator[str]:

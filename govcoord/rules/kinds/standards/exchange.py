@@ -20,6 +20,7 @@ from govcoord.rules.kinds.standards.given import check_order
 from govcoord.rules.kinds.standards.measure import KIND, worst
 from govcoord.rules.kinds.standards.words import TEXTS, lines, months_text, status_line
 from govcoord.rules.mechanism import Setting
+from govcoord.rules.places import Places
 from govcoord.rules.vocabulary import Vocabulary
 from govcoord.text import Text
 
@@ -59,7 +60,7 @@ class Term:
         """The finding in words."""
         yield status_line(self.name, self.status, Text(), language)
         pairs = (
-            ("months", months_text(self.months)),
+            ("months", months_text(self.months, language)),
             ("earliest_end", self.earliest_end), ("latest_end", self.latest_end),
         )  # fmt: skip
         yield from lines(pairs, language)
@@ -224,11 +225,12 @@ class PoolFinding:
 
     def lines(self, vocabulary: Vocabulary, language: str) -> Iterable[str]:
         """The finding in words."""
+        missing = tuple(Places(vocabulary, language, Pool).titles(self.missing))
         yield status_line("", self.status, self.title, language)
         pairs = (
             ("current", self.current), ("at_least", self.at_least), ("short_by", self.short),
             ("stale", self.stale), ("doubles", self.doubles), ("pairs", self.crowded),
-            ("missing", self.missing), ("source", self.source or None),
+            ("missing", missing), ("source", self.source or None),
         )  # fmt: skip
         yield from lines(pairs, language)
 

@@ -19,6 +19,7 @@ from govcoord.rules.kinds.standards.given import Subject, facts_of, unknown, wit
 from govcoord.rules.kinds.standards.words import TEXTS, lines, percent, status_line
 from govcoord.rules.mechanism import Setting
 from govcoord.rules.model import Amount
+from govcoord.rules.places import Places
 from govcoord.rules.regions import Box
 from govcoord.rules.vocabulary import Attribute, Vocabulary
 from govcoord.text import Text
@@ -89,13 +90,14 @@ class Finding:
     missing: tuple[str, ...] = ()
     source: str = ""
 
-    def lines(self, subject: str, language: str) -> Iterator[str]:
+    def lines(self, subject: str, vocabulary: Vocabulary, language: str) -> Iterator[str]:
         """The finding in words."""
+        missing = Places(vocabulary, language).titles(self.missing)
         yield status_line(subject, self.status, self.title, language)
         pairs = (
             ("measure", self.measure), ("at_least", self.at_least), ("at_most", self.at_most),
             ("short_by", self.short), ("over_by", self.over), ("mend_by", self.mend_by),
-            ("missing", self.missing), ("source", self.source or None),
+            ("missing", tuple(missing)), ("source", self.source or None),
         )  # fmt: skip
         yield from lines(pairs, language)
 
@@ -113,7 +115,7 @@ class Standing:
         if not self.findings:
             yield status_line(self.name, self.status, Text(), language)
         for finding in self.findings:
-            yield from finding.lines(self.name, language)
+            yield from finding.lines(self.name, vocabulary, language)
 
 
 def worst(statuses: Iterable[Status]) -> Status:

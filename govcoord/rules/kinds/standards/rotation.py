@@ -36,6 +36,7 @@ from govcoord.rules.kinds.standards.words import (
 )
 from govcoord.rules.mechanism import Setting
 from govcoord.rules.model import Amount
+from govcoord.rules.places import Places
 from govcoord.rules.regions import Box
 from govcoord.rules.vocabulary import Attribute, Choices, Vocabulary
 from govcoord.text import Text
@@ -87,17 +88,17 @@ class RotationFinding:
         yield status_line(self.name, self.status, self.title, language)
         pairs: tuple[tuple[str, object], ...] = (
             ("window", f"{self.window_from} – {self.window_to}"),
-            ("need", months_text(self.need)),
-            ("months", None if self.months is None else months_text(self.months)),
-            ("most", None if self.most is None else months_text(self.most)),
-            ("short_by", None if self.short is None else months_text(self.short)),
+            ("need", months_text(self.need, language)),
+            ("months", None if self.months is None else months_text(self.months, language)),
+            ("most", None if self.most is None else months_text(self.most, language)),
+            ("short_by", None if self.short is None else months_text(self.short, language)),
             ("due_from", self.due_from), ("deadline", self.deadline),
             ("begin_by", self.begin_by), ("mended_on", self.mended_on),
             ("leaves_scope", self.leaves_scope),
         )  # fmt: skip
         yield from lines(pairs, language)
         for one in self.violations:
-            least = months_text(one.least)
+            least = months_text(one.least, language)
             said_ = phrase(
                 TEXTS, "violation", language, first=one.first, last=one.last, least=least
             )
@@ -108,7 +109,8 @@ class RotationFinding:
         if self.exemption is not None:
             ground = label(vocabulary, "exemption_grounds", self.exemption, language)
             yield "  " + phrase(TEXTS, "exempted", language, ground=ground, by=self.approved_by)
-        yield from lines((("missing", self.missing), ("source", self.source or None)), language)
+        missing = tuple(Places(vocabulary, language, Person).titles(self.missing))
+        yield from lines((("missing", missing), ("source", self.source or None)), language)
 
 
 def label(vocabulary: Vocabulary, list_name: str, id_: str, language: str) -> str:

@@ -19,6 +19,7 @@ from govcoord.rules.kinds.standards.measure import KIND
 from govcoord.rules.kinds.standards.words import TEXTS, lines, percent, status_line
 from govcoord.rules.mechanism import Setting
 from govcoord.rules.model import Amount
+from govcoord.rules.places import Places
 from govcoord.rules.vocabulary import Vocabulary
 from govcoord.text import Text
 from govcoord.units import find_unit
@@ -84,12 +85,13 @@ class UptimeFinding:
 
     def lines(self, vocabulary: Vocabulary, language: str) -> Iterable[str]:
         """The finding in words."""
+        missing = tuple(Places(vocabulary, language, Operation).titles(self.missing))
         yield status_line(self.name, self.status, self.title, language)
         pairs = (
             ("period", f"{self.period_from} – {self.period_to}"),
             ("measure", self.availability), ("at_least", self.at_least),
             ("agreed", self.agreed), ("lost", self.lost), ("budget", self.budget),
-            ("left", self.left), ("short_by", self.short), ("missing", self.missing),
+            ("left", self.left), ("short_by", self.short), ("missing", missing),
             ("source", self.source or None),
         )  # fmt: skip
         yield from lines(pairs, language)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from govcoord.mechanisms.said import COLUMN, Texts, phrase
-from govcoord.numerals import Number, exact, format_number, round_number
+from govcoord.numerals import Number, exact, round_number
 from govcoord.rules.model import Amount
 from govcoord.text import Text
 from govcoord.units import find_unit, format_quantity
@@ -43,10 +43,16 @@ TEXTS: Texts = {
     "mended_on": ("mended on, if begun the next day", "次日开始则达标之日", "次日開始則達標之日"),
     "leaves_scope": ("leaves the scope by age on", "因年龄退出范围之日", "因年齡退出範圍之日"),
     "violation": (
-        "violated on every day from {first} to {last}, least {least} months",
-        "{first} 至 {last} 逐日不达标，最少 {least} 个月",
-        "{first} 至 {last} 逐日不達標，最少 {least} 個月",
+        "violated on every day from {first} to {last}, least {least}",
+        "{first} 至 {last} 逐日不达标，最少{least}",
+        "{first} 至 {last} 逐日不達標，最少{least}",
     ),
+    "about": (
+        "about {about} (exactly {exactly})",
+        "约{about}（精确值为{exactly}个月）",
+        "約{about}（精確值為{exactly}個月）",
+    ),
+    "mixed": ("{whole} + {over}", "{whole}又{over}", "{whole}又{over}"),
     "spell": ("not counted", "不计入", "不計入"),
     "kind": ("kind does not count", "类型不计入", "類型不計入"),
     "same_department": ("not another department", "不是其他部门", "不是其他部門"),
@@ -92,6 +98,7 @@ TEXTS: Texts = {
     "expect:two": ("two different departments", "两个不同的部门", "兩個不同的部門"),
 }
 
+_MONTH = find_unit("month")
 _COLON = (": ", "：", "：")
 _COMMA = (", ", "、", "、")
 
@@ -136,14 +143,23 @@ def shown(amount: Amount, language: str) -> str:
     return f"≈{format_quantity(round_number(amount.value, 4, 'floor'), amount.unit, language)}"
 
 
-def months_text(months: Number) -> str:
-    """Whole months and what is over: ``5 28/31``.
+def months_text(months: Number, language: str) -> str:
+    """Months in words; what no short decimal says exactly, cut to two digits, then exactly.
 
-    >>> months_text(Fraction(183, 31))
-    '5 28/31'
+    It is cut and never rounded up: 5.999 months are not told as 6.
+
+    >>> months_text(6, "en"), months_text(Fraction(185, 31), "en")
+    ('6 months', 'about 5.96 months (exactly 5 + 30/31)')
+    >>> months_text(Fraction(185, 31), "zh-Hans")
+    '约5.96个月（精确值为5又30/31个月）'
     """
-    whole, over = divmod(Fraction(months), 1)
-    return f"{whole} {over}" if over and whole else format_number(exact(months))
+    number = Fraction(months)
+    if (number * 100).denominator == 1:
+        return format_quantity(exact(number), _MONTH, language)
+    whole, over = divmod(number, 1)
+    about = format_quantity(round_number(months, 2, "floor"), _MONTH, language)
+    mixed = phrase(TEXTS, "mixed", language, whole=whole, over=over) if whole else str(over)
+    return phrase(TEXTS, "about", language, about=about, exactly=mixed)
 
 
 def percent(share: Number) -> Amount:
