@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from govcoord.case_files import BadRow, CaseRow
+from govcoord.case_files import BadRow
 from govcoord.case_files.files import open_cases
 from govcoord.cli.case_input import CaseInput
 from govcoord.cli.faults import FINDINGS, FINE, StopError
@@ -22,21 +21,18 @@ from govcoord.cli.local import (
     make_command,
     paths_argument,
 )
-from govcoord.cli.output import add_row, console, make_table, print_rejected
+from govcoord.cli.match_compare import TRAINERS, compare_matchers
+from govcoord.cli.match_examples import read_examples, write_proposal
+from govcoord.cli.output import console, print_rejected
 from govcoord.cli.rulesets import load_plan
-from govcoord.errors import MISSING, CaseError, MissingExtraError
-from govcoord.mechanisms.matching.bayes import train_bayes
-from govcoord.mechanisms.matching.learned import Example, Matcher, Suggestion, Trainer
-from govcoord.mechanisms.matching.linear import train_linear
-from govcoord.mechanisms.matching.validation import NOTHING, Measured, cross_validate
+from govcoord.errors import CaseError
+from govcoord.mechanisms.matching.learned import Matcher, Suggestion
+from govcoord.mechanisms.matching.proposing import PER_LABEL
 from govcoord.messages import Messages
 from govcoord.plain import jsonable
 from govcoord.rules.engine import Plan, Rejected
 
-TRAINERS: Mapping[str, Trainer] = {"bayes": train_bayes, "linear": train_linear}
 COLUMNS = "text,label,group"
-SHOWN = 3
-"""How many wrong labels are named beside a label."""
 
 
 def make(say: Messages) -> Command:
@@ -51,14 +47,20 @@ def make(say: Messages) -> Command:
         method: str,
         compare: bool,
         folds: int,
+        propose: str | None,
+        per_label: int,
         form: str,
     ) -> int:
         plan = load_plan(paths, say)
         found = find_matching(plan, mechanism, say)
         examples = read_examples(train, columns.split(","), say) if train else []
+        if (compare or propose) and not examples:
+            raise StopError(
+                say("match.needs_train", option="--compare" if compare else "--propose")
+            )
+        if propose:
+            return write_proposal(plan, examples, per_label, propose, say)
         if compare:
-            if not examples:
-                raise StopError(say("match.needs_train"))
             return compare_matchers(examples, folds, form, say)
         if texts is None:
             raise StopError(say("match.needs_texts"))
@@ -78,6 +80,9 @@ def make(say: Messages) -> Command:
         Option(say, ["--compare"], is_flag=True, help=say("option.match_compare")),
         Option(say, ["--folds"], type=CountType(say, 2), default=5,
                metavar=say("metavar.number"), help=say("option.folds")),
+        Option(say, ["--propose"], metavar=say("metavar.file"), help=say("option.propose")),
+        Option(say, ["--terms", "per_label"], type=CountType(say, 1), default=PER_LABEL,
+               metavar=say("metavar.number"), help=say("option.per_label")),
         format_option(say, "text", "json"),
     ]  # fmt: skip
     return make_command(say, "match", match, params)
@@ -93,29 +98,6 @@ def find_matching(plan: Plan, name: str | None, say: Messages) -> str:
     if name is None:
         raise StopError(say("match.which", known=listed))
     raise StopError(say("error.no_mechanism", name=name, known=listed))
-
-
-def read_examples(path: str, columns: Sequence[str], say: Messages) -> list[Example]:
-    """Texts with their labels: the columns of text, label and (if there is one) group."""
-    names = [name.strip() for name in columns]
-    if not 2 <= len(names) <= 3 or not all(names):
-        raise StopError(say("match.columns", value=",".join(columns)))
-    found = []
-    with CaseInput(path, None, "utf-8").opened() as (_, rows):
-        for row in rows:
-            if isinstance(row, BadRow):
-                raise row.error
-            text, label, *group = (_word(row, name) for name in names)
-            if text is None or label is None:
-                lacking = names[0] if text is None else names[1]
-                raise CaseError(lacking, MISSING, "a text", where=row.place)
-            found.append(Example(text, label, group[0] if group else None))
-    return found
-
-
-def _word(row: CaseRow, name: str) -> str | None:
-    value = row.facts.get(name)
-    return str(value).strip() or None if value is not None else None
 
 
 def match_texts(
@@ -178,75 +160,3 @@ def _learned(said: Suggestion, say: Messages) -> str:
     return say(
         "match.learned", label=said.label, words=" ".join(words), others=", ".join(others) or "—"
     )
-
-
-def compare_matchers(examples: Sequence[Example], folds: int, form: str, say: Messages) -> int:
-    """Cross-validate every matcher that can be had; the better one with its confusions."""
-    measured: dict[str, Measured] = {}
-    for name, trainer in TRAINERS.items():
-        try:
-            measured[name] = cross_validate(trainer, examples, folds)
-        except MissingExtraError as error:
-            click.echo(say("match.left_out", name=name, why=str(error)), err=True)
-    # of two that are equally good the one that needs no extra
-    best = max(measured, key=lambda name: (measured[name].accuracy, measured[name].macro_f1))
-    if form == "json":
-        click.echo(json.dumps(_as_data(measured, best, folds), ensure_ascii=False, indent=2))
-        return FINE
-    click.echo(
-        say("match.validated", texts=len(examples), labels=len(measured[best].labels), folds=folds)
-    )
-    table = make_table([say(f"match.{name}") for name in ("matcher", "accuracy", "macro_f1")])
-    most = measured[best].counts[measured[best].labels[0]]
-    add_row(table, [say("match.always_most"), _percent(Fraction(most, len(examples))), "—"])
-    for name, one in measured.items():
-        add_row(table, [say(f"match.{name}"), _percent(one.accuracy), _percent(one.macro_f1)])
-    console().print(table)
-    click.echo()
-    click.echo(say("match.best", name=say(f"match.{best}")))
-    _print_confusion(measured[best], say)
-    return FINE
-
-
-def _print_confusion(measured: Measured, say: Messages) -> None:
-    names = ("label", "count", "recall", "precision", "f1", "taken_for")
-    table = make_table([say(f"match.{name}") for name in names])
-    for label in measured.labels:
-        precision = measured.precision(label)
-        wrong = measured.taken_for(label)
-        shown = ", ".join(f"{said or say('match.none')} {n}" for said, n in wrong[:SHOWN])
-        more = sum(n for _, n in wrong[SHOWN:])
-        cells = [
-            label,
-            str(measured.counts[label]),
-            _percent(measured.recall(label)),
-            "—" if precision is None else _percent(precision),
-            _percent(measured.f1(label)),
-            shown + (f", … {more}" if more else ""),
-        ]
-        add_row(table, cells)
-    console().print(table)
-
-
-def _percent(share: Fraction) -> str:
-    return f"{float(share * 100):.1f}%"
-
-
-def _as_data(measured: Mapping[str, Measured], best: str, folds: int) -> dict[str, Any]:
-    return {
-        "folds": folds,
-        "best": best,
-        "no_guess": NOTHING,
-        "matchers": {name: _measured(one) for name, one in measured.items()},
-    }
-
-
-def _measured(one: Measured) -> dict[str, Any]:
-    confusion: dict[str, dict[str, int]] = {label: {} for label in one.labels}
-    for (label, said), count in sorted(one.confusion.items()):
-        confusion[label][said] = count
-    return {
-        "accuracy": jsonable(one.accuracy),
-        "macro_f1": jsonable(one.macro_f1),
-        "confusion": confusion,
-    }

@@ -30,6 +30,11 @@ T = TypeVar("T")
 _ID = re.compile(r"\w[\w\-./·]*\Z")
 
 
+def is_id(text: str) -> bool:
+    """Whether a text can stand where an id is asked for."""
+    return _ID.match(text) is not None
+
+
 def _nothing_after(key: Node) -> ScalarNode:
     """A value of which nothing is said, for a key in a list of names."""
     node = ScalarNode()
@@ -114,7 +119,7 @@ class _Readers:
 
     def name(self, node: Node, _: Any) -> Name:
         text = self.word(node, "shape:id").strip()
-        if not _ID.match(text):
+        if not is_id(text):
             raise self.fail(node, "shape:id")
         return Name.at(text, node.span)
 

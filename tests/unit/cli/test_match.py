@@ -68,6 +68,7 @@ def test_matchers_are_compared(run, folder):
     [
         ([], "--texts"),
         (["--compare"], "--train"),
+        (["--propose", "x.yaml"], "--train"),
         (["-m", "没有"], "没有"),
         (["--train", "train.csv", "--compare", "--columns", "文字"], "文字"),
         (["--train", "train.csv", "--compare"], "text"),
@@ -81,3 +82,37 @@ def test_what_is_missing_is_said(run, folder, monkeypatch, more, told):
     assert result.exit_code == 2
     assert told in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_lexicon_is_proposed_and_can_be_used(run, folder):
+    """What is written loads beside the vocabulary and names the department of a request."""
+    made = folder / "lexicon.yaml"
+    args = ("match", folder / "rules.yaml", "--train", folder / "train.csv", "--columns",
+            "文字,部门", "--propose", made, "--terms", "1")  # fmt: skip
+    result = run(*map(str, args), language="zh-Hans")
+    assert result.exit_code == 0
+    assert "8条文本得出2个词" in result.output
+    assert "{term: 高龄津贴, departments: {民政局: " in made.read_text("utf-8")
+    matched = run("match", folder / "rules.yaml", made, "-m", "proposed_lexicon", "--texts",
+                  folder / "texts.txt", "--format", "json")  # fmt: skip
+    assert json.loads(matched.stdout)[0]["department"] == "civil"
+
+
+def test_labels_that_the_vocabulary_lacks_are_named(run, folder):
+    """The file is written all the same; loading it points at the place."""
+    (folder / "train.csv").write_text("text,label\n养老院,老龄委\n养老院,老龄委\n", "utf-8")
+    made = folder / "lexicon.yaml"
+    result = run("match", folder / "rules.yaml", "--train", folder / "train.csv", "--propose", made)
+    assert "老龄委" in result.stderr
+    checked = run("check", folder / "rules.yaml", made)
+    assert checked.exit_code != 0
+    assert "老龄委" in checked.output
+
+
+def test_a_proposal_that_cannot_be_written_is_an_error(run, folder):
+    """No traceback where the folder is missing."""
+    result = run("match", folder / "rules.yaml", "--train", folder / "train.csv", "--columns",
+                 "文字,部门", "--propose", folder / "none" / "x.yaml")  # fmt: skip
+    assert result.exit_code != 0
+    assert "Traceback" not in result.output + result.stderr
+    assert "x.yaml" in result.output + result.stderr
