@@ -119,6 +119,7 @@ ROWS: Final = (
     _count("item", "item", "items", "项", "項", "个事项|事项"),
     _count("person", "person", "persons", "人", "人", "people|名|位"),
     _count("person_time", "person-time", "person-times", "人次", "人次", "attendance|attendances"),
+    _count("class_hour", "class hour", "class hours", "学时", "學時", "课时|課時"),
     _count("occurrence", "occurrence", "occurrences", "次", "次", "time"),
     _count("household", "household", "households", "户", "戶"),
     _count("organisation", "organisation", "organisations", "家", "家",

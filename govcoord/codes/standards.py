@@ -66,10 +66,16 @@ CODES: tuple[Code, ...] = (
         "GC526",
         "error",
         (
-            "`{name}` is no standard of experience, coverage is counted of one",
-            "name a document with `rolling:`",
+            "`{name}` is no standard of persons, coverage is counted of one",
+            "name a document with `rolling:` or `training:`",
         ),
-        ("`{name}` 不是经历类标准，覆盖率须以其为基础", "请写带有 `rolling:` 的文件"),
-        ("`{name}` 不是經歷類標準，覆蓋率須以其為基礎", "請寫帶有 `rolling:` 的文件"),
+        (
+            "`{name}` 不是经历或培训类标准，覆盖率须以其为基础",
+            "请写带有 `rolling:` 或 `training:` 的文件",
+        ),
+        (
+            "`{name}` 不是經歷或培訓類標準，覆蓋率須以其為基礎",
+            "請寫帶有 `rolling:` 或 `training:` 的文件",
+        ),
     ),
 )

@@ -112,6 +112,8 @@ def _value(
         return _moment(raw, name, where)
     if origin is Literal or (isinstance(kind, type) and issubclass(kind, enum.Enum)):
         return _word(kind, known, raw, name, where)
+    if kind is str and known.choices is None and type(raw) is int:
+        raw = str(raw)  # a year, or the number of a record
     return _scalar(_attribute(kind, known, name, vocabulary), raw, name, where)
 
 

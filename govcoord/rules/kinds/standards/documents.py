@@ -108,7 +108,51 @@ class RegisterEntry:
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
 
-FORMS = ("measure", "rolling", "coverage", "uptime", "secondment", "register")
+@attrs.frozen(slots=True, kw_only=True)
+class TierEntry(Rule):
+    """The hours that are due in a period from the persons whom ``when`` describes.
+
+    ``kinds`` are the kinds of courses that count; without any, those of the whole standard.
+    """
+
+    at_least: Amount
+    kinds: tuple[Name, ...] = ()
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class CarryEntry:
+    """At most so many hours of a period that are not needed count in the next periods."""
+
+    at_most: Amount
+    periods: int = 1
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class TrainingEntry:
+    """Hours of training in every period, by tier.
+
+    ``counts`` are the kinds of courses that count. ``repeats`` says whether a course that is
+    taken again counts once for ever or once in each period, ``must_pass`` whether it has to be
+    completed, ``entrants`` what is due in the period in which somebody enters. Without
+    ``carry`` nothing is carried over. ``class_hour`` is how long a class hour is. Who is exempt
+    on one of the grounds ``exempt`` for at least ``exempt_share`` of a period owes nothing in it.
+    """
+
+    per: Literal["month", "quarter", "half_year", "year"]
+    tiers: tuple[TierEntry, ...]
+    counts: tuple[Name, ...]
+    repeats: Literal["once", "each_period"]
+    must_pass: bool
+    entrants: Literal["full", "by_months", "next_period"]
+    carry: CarryEntry | None = None
+    class_hour: Amount | None = None
+    exempt: tuple[Name, ...] = ()
+    exempt_share: Amount | None = None
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+FORMS = ("measure", "rolling", "coverage", "uptime", "secondment", "register", "training")
 
 
 @attrs.frozen(slots=True, kw_only=True)
@@ -130,6 +174,7 @@ class StandardsDocument(Document):
     uptime: UptimeEntry | None = None
     secondment: SecondmentEntry | None = None
     register: RegisterEntry | None = None
+    training: TrainingEntry | None = None
 
     @property
     def forms(self) -> tuple[str, ...]:

@@ -13,17 +13,26 @@ from typing import Any
 import attrs
 
 from govcoord.diagnostics import suggest
+from govcoord.mechanisms.hours import Carry
 from govcoord.mechanisms.rolling import Duty
 from govcoord.numerals import Number
 from govcoord.rules.kinds.base import Context, Kind, Lowered, close_overrides, report_duplicates
+from govcoord.rules.kinds.standards.coverage import CoverageStandard
 from govcoord.rules.kinds.standards.documents import (
     FORMS,
     RequirementEntry,
     StandardsDocument,
+    TrainingEntry,
 )
 from govcoord.rules.kinds.standards.exchange import RegisterStandard, SecondmentStandard
 from govcoord.rules.kinds.standards.measure import Bound, MeasureStandard, Mending, in_unit
-from govcoord.rules.kinds.standards.rotation import CoverageStandard, RotationStandard
+from govcoord.rules.kinds.standards.rotation import RotationStandard
+from govcoord.rules.kinds.standards.training import (
+    CLASS_HOUR,
+    TIME,
+    Tier,
+    TrainingStandard,
+)
 from govcoord.rules.kinds.standards.uptime import UptimeStandard
 from govcoord.rules.mechanism import Mechanism
 from govcoord.rules.model import Amount, Name
@@ -32,6 +41,7 @@ from govcoord.rules.vocabulary import Attribute, Type
 from govcoord.units import Unit, find_unit
 
 KINDS = "exchange_kinds"
+COURSES = "course_kinds"
 GROUNDS = "exemption_grounds"
 
 _NUMERIC = (Type.INTEGER, Type.NUMBER, Type.QUANTITY)
@@ -69,6 +79,7 @@ class _Maker:
             "uptime": self.uptime,
             "secondment": self.secondment,
             "register": self.register,
+            "training": self.training,
         }
         return makers[self.document.forms[0]]()
 
@@ -200,8 +211,11 @@ class _Maker:
         entry = self.document.coverage
         assert entry is not None
         of = self.made.get(entry.of)
-        if not isinstance(of, RotationStandard):
-            known = [id_ for id_, m in self.made.items() if isinstance(m, RotationStandard)]
+        if not isinstance(of, RotationStandard | TrainingStandard):
+            known = [
+                id_ for id_, made in self.made.items()
+                if isinstance(made, RotationStandard | TrainingStandard)
+            ]  # fmt: skip
             self.context.collector.add(
                 "GC526", entry.of.span, name=entry.of, suggestion=suggest(entry.of, known)
             )
@@ -246,6 +260,65 @@ class _Maker:
         return RegisterStandard(
             **self.header, at_least=entry.at_least, stale_after=stale, open_pairs=entry.open_pairs
         )
+
+    def training(self) -> Mechanism | None:
+        entry = self.document.training
+        assert entry is not None
+        if not self.check_scope():
+            return None
+        unit = self.hour_unit(entry)
+        counts = frozenset(filter(None, (self.context.choice(n, COURSES) for n in entry.counts)))
+        share = self.share(entry.exempt_share) if entry.exempt_share else 1
+        if unit is None or share is None or not counts:
+            return None
+        tiers = tuple(self.tiers(entry, unit, counts))
+        carry = Carry()
+        if entry.carry is not None:
+            most = self.number(entry.carry.at_most, unit)
+            if most is None or most < 0 or entry.carry.periods < 1:
+                self.context.collector.add("GC525", entry.carry.span, requirement=self.document.id)
+                return None
+            carry = Carry(most, entry.carry.periods)
+        grounds = [self.context.choice(name, GROUNDS) for name in entry.exempt]
+        period = self.document.in_force
+        return TrainingStandard(
+            **self.header, fields=self.fields(), applies=self.applies(), tiers=tiers, unit=unit,
+            class_hour=self.number(entry.class_hour, find_unit("second")), per=entry.per,
+            repeats=entry.repeats, carry=carry, must_pass=entry.must_pass,
+            entrants=entry.entrants, exempt=frozenset(filter(None, grounds)),
+            exempt_share=share, since=period.from_ if period else None,
+        )  # fmt: skip
+
+    def hour_unit(self, entry: TrainingEntry) -> Unit | None:
+        """The unit in which the first tier counts: hours of any length, or class hours."""
+        for tier in entry.tiers[:1]:
+            unit = tier.at_least.unit
+            if unit is not None and unit.dimension in (TIME, CLASS_HOUR):
+                return unit
+            self.context.collector.add(
+                "GC522", tier.at_least.span, got=str(tier.at_least), expected="hours, class hours"
+            )
+        if not entry.tiers:
+            self.context.collector.add("GC521", entry.span, requirement=self.document.id)
+        return None
+
+    def tiers(self, entry: TrainingEntry, unit: Unit, counts: frozenset[str]) -> Iterator[Tier]:
+        context, rules = self.context, entry.tiers
+        report_duplicates(rules, context.collector)
+        beats = close_overrides(rules, context.collector)
+        for rule in rules:
+            need = self.number(rule.at_least, unit)
+            if need is not None and need <= 0:
+                context.collector.add("GC525", rule.id.span, requirement=rule.id)
+            context.require_source(rule, self.document)
+            kinds = [context.choice(name, COURSES) for name in rule.kinds]
+            boxes = context.boxes(rule, self.document, scope=self.scope)
+            if boxes is not None and need is not None:
+                yield Tier(
+                    id=str(rule.id), title=rule.title, boxes=boxes, need=need,
+                    source=rule.source or self.document.source,
+                    kinds=frozenset(filter(None, kinds)) or counts, overrides=beats[rule.id],
+                )  # fmt: skip
 
     # amounts
 

@@ -1,21 +1,19 @@
-"""Experience of persons in rolling windows, and how many persons of a department have it."""
+"""Experience of persons in rolling windows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 import attrs
 
 from govcoord.errors import CaseError
-from govcoord.mechanisms.facts import fact
 from govcoord.mechanisms.months import DAY, Stretch, disjoint, window_of
 from govcoord.mechanisms.rolling import FAR, Duty, Record, Status, Violation, Watch, counted
 from govcoord.mechanisms.said import phrase, said
-from govcoord.numerals import Number, exact, round_number
+from govcoord.numerals import Number, exact
 from govcoord.rules.kinds.standards.given import (
     Person,
     Spell,
@@ -29,13 +27,10 @@ from govcoord.rules.kinds.standards.words import (
     TEXTS,
     line,
     lines,
-    listed,
     months_text,
-    percent,
     status_line,
 )
 from govcoord.rules.mechanism import Setting
-from govcoord.rules.model import Amount
 from govcoord.rules.places import Places
 from govcoord.rules.regions import Box
 from govcoord.rules.vocabulary import Attribute, Choices, Vocabulary
@@ -145,6 +140,10 @@ class RotationStandard:
         """How a person stands on the day, and every window before it."""
         watch, made = self.at(given, setting)
         return made if watch is None else self.outlook(watch, made, setting.day)
+
+    def standing(self, given: Person, setting: Setting) -> RotationFinding:
+        """How one of several persons stands on the day, without an outlook."""
+        return self.at(given, setting)[1]
 
     def at(self, given: Person, setting: Setting) -> tuple[Watch | None, RotationFinding]:
         """How a person stands on the day; the watch where there is more to say."""
@@ -302,134 +301,3 @@ class RotationStandard:
             if one.approved_by and one.ground in self.exempt
             and one.start <= day <= (one.end or FAR)
         )  # fmt: skip
-
-
-@attrs.frozen(kw_only=True)
-class Roster:
-    """Persons whose experience is looked at together."""
-
-    people: tuple[Person, ...] = fact("persons", "人员", "人員")
-
-
-@attrs.frozen(kw_only=True)
-class DepartmentCoverage:
-    """How many of a department's persons who are bound meet the duty.
-
-    Persons who are exempt, not yet due or out of scope are left out of account. ``short`` is
-    how many more must meet it.
-    """
-
-    department: str | None
-    status: Status
-    met: int
-    bound: int
-    open: int
-    share: Amount | None = None
-    short: int | None = None
-
-    def lines(self, vocabulary: Vocabulary, language: str) -> Iterator[str]:
-        """The finding in words."""
-        name = phrase(TEXTS, "all", language)
-        if self.department is not None:
-            name = vocabulary.departments.label(self.department, language)
-        yield status_line(name, self.status, Text(), language)
-        counted_ = f"{self.met}/{self.bound}" if self.bound else phrase(TEXTS, "nobody", language)
-        pairs = (("coverage", self.share), ("counted", counted_), ("short_by", self.short))
-        yield from lines(pairs, language)
-
-
-@attrs.frozen(kw_only=True)
-class Coverage:
-    """How all persons and departments stand; ``total`` is that of all departments together."""
-
-    status: Status
-    total: DepartmentCoverage
-    departments: tuple[DepartmentCoverage, ...]
-    persons: tuple[RotationFinding, ...]
-    at_least: Amount
-    source: str
-
-    def lines(self, vocabulary: Vocabulary, language: str) -> Iterable[str]:
-        """The findings in words, departments first."""
-        for one in (self.total, *self.departments):
-            yield from one.lines(vocabulary, language)
-        yield line("persons", listed((), language), language)
-        for person in self.persons:
-            yield f"  {status_line(person.name, person.status, Text(), language)}"
-        yield from lines((("source", self.source or None),), language)
-
-
-@attrs.frozen(kw_only=True)
-class CoverageStandard:
-    """The least share of persons who meet a personal standard, per department."""
-
-    id: str
-    title: Text
-    source: str
-    of: RotationStandard
-    at_least: Number
-    kind: str = KIND
-
-    @property
-    def record(self) -> type[Roster]:
-        """Persons with the facts of the personal standard."""
-        return roster_of(self.of.fields)
-
-    def assess(self, given: Any, setting: Setting) -> Coverage:
-        """How all persons and departments stand on the day."""
-        names = [person.name for person in given.people if person.name]
-        for n, name in enumerate(names):
-            if name in names[:n]:
-                raise CaseError("name", name, said(TEXTS, "expect:once"), where=f"people[{n}]")
-        found = tuple(self.one(n, person, setting) for n, person in enumerate(given.people))
-        homes = dict.fromkeys(one.department for one in found if one.department is not None)
-        departments = tuple(
-            self.counted([one for one in found if one.department == home], home) for home in homes
-        )
-        total = self.counted(found, None)
-        return Coverage(
-            status=total.status,
-            total=total,
-            departments=departments,
-            persons=found,
-            at_least=percent(self.at_least),
-            source=self.source,
-        )
-
-    def one(self, n: int, person: Person, setting: Setting) -> RotationFinding:
-        """How one of the persons stands."""
-        try:
-            return self.of.at(person, setting)[1]
-        except CaseError as error:
-            raise error.at(f"people[{n}]") from None
-
-    def counted(self, found: Iterable[RotationFinding], home: str | None) -> DepartmentCoverage:
-        """The coverage of some persons; open ones may turn out either way, or not bound."""
-        statuses = [one.status for one in found]
-        met, short = statuses.count("met"), statuses.count("short")
-        open_, bound = statuses.count("needs_evidence"), met + short
-        made = DepartmentCoverage(
-            department=home, status="not_yet_due", met=met, bound=bound, open=open_
-        )
-        if not bound and not open_:
-            return made
-        enough = self.at_least * (bound + open_) <= met
-        never = met + open_ < self.at_least * (bound + open_)
-        status: Status = "met" if enough else "short" if never else "needs_evidence"
-        share = percent(exact(Fraction(met, bound))) if bound else None
-        needed = round_number(exact(self.at_least * Fraction(bound)), 0, "ceiling")
-        missed = int(needed) - met if status == "short" else None
-        return attrs.evolve(made, status=status, share=share, short=missed)
-
-
-@lru_cache(maxsize=32)
-def roster_of(fields: tuple[Attribute, ...]) -> type[Roster]:
-    """A roster of persons with the facts of a kind of record."""
-    person = with_facts(Person, fields)
-    metadata = dict(attrs.fields(Roster).people.metadata)
-    people = attrs.field(type=tuple[person, ...], metadata=metadata)  # type: ignore[valid-type]
-    made = attrs.make_class(
-        "Roster", {"people": people}, bases=(Roster,), frozen=True, kw_only=True, slots=True
-    )
-    made.__doc__ = Roster.__doc__
-    return made

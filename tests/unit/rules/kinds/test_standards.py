@@ -305,3 +305,158 @@ def test_mechanisms_can_be_pickled_with_their_plan():
     again = pickle.loads(pickle.dumps(COVERAGE))
     person = _person("met")
     assert again.assess("exp", person, as_of=DAY) == COVERAGE.assess("exp", person, as_of=DAY)
+
+
+TRAINING = """
+kind: standards
+id: tr
+source: rule 4
+scope: unit
+training:
+  per: year
+  counts: [core, more]
+  repeats: once
+  must_pass: true
+  entrants: by_months
+  class_hour: 45 minutes
+  carry: {at_most: 6学时, periods: 1}
+  exempt: [abroad]
+  exempt_share: 50%
+  tiers:
+    - {id: T1, at_least: 20学时}
+    - {id: T2, when: {small: 是}, at_least: 8学时, overrides: T1}
+---
+kind: standards
+id: trc
+source: rule 5
+coverage: {of: tr, at_least: 60%}
+"""
+COURSES = WORDS.replace(
+    "choices:\n", "choices:\n  course_kinds: {core: 主课, more: 选修, rest: 其他}\n", 1
+)
+LAST = date(2025, 12, 31)
+
+
+def training(text: str = TRAINING):
+    return plan_of(text, vocabulary=COURSES)
+
+
+SITTING = st.fixed_dictionaries(
+    {
+        "course": st.sampled_from("abc"),
+        "kind": st.sampled_from(["core", "more", "rest", None]),
+        "start": st.dates(date(2024, 1, 1), date(2025, 12, 31)),
+        "hours": st.integers(0, 16) | st.none(),
+        "passed": st.sampled_from([True, False, None]),
+    }
+)
+PERSON = st.fixed_dictionaries(
+    {
+        "small": st.sampled_from([True, False, None]),
+        "served_from": st.sampled_from([date(2020, 1, 1), date(2025, 4, 1), None]),
+        "attendances": st.lists(SITTING, max_size=5),
+    }
+)
+SETTLED = ("met", "short", "not_applicable", "exempt")
+
+
+@given(PERSON, st.data())
+def test_an_answer_about_training_stays_when_facts_are_added(person, data):
+    """What is settled is not changed by what was not known before."""
+    found = training().assess("tr", person, as_of=LAST)
+    more = {**person, "attendances": [dict(one) for one in person["attendances"]]}
+    for one in more["attendances"]:
+        for key, values in (
+            ("kind", ["core", "more", "rest"]),
+            ("hours", range(17)),
+            ("passed", [True, False]),
+        ):
+            if one[key] is None:
+                one[key] = data.draw(st.sampled_from(list(values)))
+    more["small"] = data.draw(st.booleans()) if more["small"] is None else more["small"]
+    if more["served_from"] is None:
+        more["served_from"] = data.draw(st.sampled_from([date(2019, 5, 6), date(2025, 9, 9)]))
+    known = training().assess("tr", more, as_of=LAST)
+    assert known.status in (*SETTLED, "not_yet_due")
+    if found.status in SETTLED:
+        assert known.status == found.status
+    for one, other in zip(found.findings, known.findings):
+        if one.requirement == other.requirement and one.most is not None and person["served_from"]:
+            assert one.hours.value <= other.hours.value
+
+
+@given(PERSON, SITTING)
+def test_another_sitting_never_makes_it_worse(person, sitting):
+    """Somebody who met the hours meets them with one course more."""
+    before = training().assess("tr", person, as_of=LAST)
+    more = {**person, "attendances": [*person["attendances"], sitting]}
+    after = training().assess("tr", more, as_of=LAST)
+    if before.status == "met":
+        assert after.status == "met"
+
+
+@given(st.lists(PERSON, max_size=5))
+def test_attendances_are_counted_of_persons_one_by_one(people):
+    """The turnout of all is the sum of the persons', courses counted once."""
+    named = [{**one, "name": f"p{n}", "department": "civil"} for n, one in enumerate(people)]
+    found = training().assess("trc", {"people": named}, as_of=LAST)
+    ones = [training().assess("tr", one, as_of=LAST) for one in named]
+    if not people:
+        assert found.total.turnout is None
+        return
+    assert found.total.turnout.attendances == sum(one.attendances or 0 for one in ones)
+    assert found.total.turnout.courses == len({c for one in ones for c in one.courses})
+    assert found.persons == tuple(ones)
+    assert pickle.loads(pickle.dumps(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (("at_least: 20学时", "at_least: 20天次"), "GC2"),
+        (("at_least: 20学时", "at_least: 20%"), "GC522"),
+        (("at_least: 20学时", "at_least: 0学时"), "GC525"),
+        (("at_most: 6学时", "at_most: 6件"), "GC522"),
+        (("periods: 1}", "periods: 0}"), "GC525"),
+        (("[core, more]", "[core, mor]"), "GC258"),
+        (("overrides: T1", "overrides: T9"), "GC260"),
+        (("exempt_share: 50%", "exempt_share: 150%"), "GC525"),
+        (("{of: tr,", "{of: t,"), "GC526"),
+        (("tiers:\n", "tiers: []\n  other:\n"), "GC2"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_meant_about_training_is_reported(change, code):
+    """Each mistake with its code."""
+    codes = codes_of(TRAINING.replace(*change), vocabulary=COURSES)
+    assert any(found.startswith(code) for found in codes), codes
+
+
+def test_a_standard_in_hours_takes_class_hours_and_the_other_way_round():
+    """By the declared length; without one the two do not mix."""
+    hours = (
+        TRAINING.replace("20学时", "15小时").replace("8学时", "6小时").replace("6学时,", "4小时,")
+    )
+    given_ = {"small": False, "served_from": date(2020, 1, 1)}
+    sat = {
+        "course": "a",
+        "kind": "core",
+        "start": date(2025, 3, 3),
+        "end": date(2025, 3, 7),
+        "passed": True,
+    }
+    found = training(hours).assess(
+        "tr", {**given_, "attendances": [{**sat, "hours": "20学时"}]}, as_of=LAST
+    )
+    assert found.status == "met"
+    bare = hours.replace("  class_hour: 45 minutes\n", "")
+    with pytest.raises(CaseError) as caught:
+        training(bare).assess(
+            "tr", {**given_, "attendances": [{**sat, "hours": "20学时"}]}, as_of=LAST
+        )
+    assert caught.value.name == "hours"
+
+
+def test_a_year_may_be_written_as_a_number():
+    """As YAML and spreadsheets give it."""
+    found = training().assess("tr", {"period": 2024, "attendances": []}, as_of=LAST)
+    assert found.period_from == date(2024, 1, 1)
