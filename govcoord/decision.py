@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
-
-import attrs
 
 from govcoord.plain import jsonable
 from govcoord.rules.cells import Mask
-from govcoord.rules.program import MatchStep, TablePart, owner
+from govcoord.rules.concern import is_about, untouched
+from govcoord.rules.outcomes import Outcome as Outcome
+from govcoord.rules.outcomes import Piece, as_canonical_json, as_json
+from govcoord.rules.outcomes import Subject as Subject
+from govcoord.rules.program import TablePart, owner
 from govcoord.rules.questions import Undetermined, open_questions
 from govcoord.rules.resolve import Status, Verdict
-from govcoord.rules.tables import FactRef, Table, TableRule
+from govcoord.rules.tables import FactRef
 
 if TYPE_CHECKING:
     from govcoord.rules.engine import Plan
@@ -27,83 +28,6 @@ Rows = tuple[tuple[Any, ...], ...]
 
 State = tuple["Plan", tuple[Any, ...], tuple["Rows | None", ...], tuple[Any, ...]]
 """What a decision keeps: the plan, values of the case, of its records, and marks per step."""
-
-
-@attrs.frozen(slots=True)
-class Subject:
-    """The record that an outcome is about: its kind, place in the list and department."""
-
-    record: str
-    index: int
-    department: str | None = None
-
-
-@attrs.frozen(slots=True)
-class Outcome:
-    """What one table says of the case, or of one record of it.
-
-    ``status`` is ``decided``, ``none``, ``conflict`` or ``undetermined``. ``given`` has the
-    value of each output of the table, ``None`` where there is none; ``rules`` are those that gave
-    the answer, or the sides of a conflict.
-    """
-
-    table: Table = attrs.field(repr=False)
-    verdict: Verdict
-    given: tuple[Any, ...]
-    subject: Subject | None = None
-    rules: tuple[TableRule, ...] = attrs.field(default=(), eq=False, repr=False)
-
-    @property
-    def id(self) -> str:
-        """The id of the table."""
-        return self.table.id
-
-    @property
-    def status(self) -> Status:
-        """How the table ended."""
-        return self.verdict.status
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """Canonical values by output id; no entry where there is none."""
-        outputs = self.table.outputs
-        return {o.id: value for o, value in zip(outputs, self.given) if value is not None}
-
-    @property
-    def overridden(self) -> tuple[tuple[TableRule, TableRule], ...]:
-        """Rules that match and gave way, each with a rule that overrides it."""
-        rules = self.table.rules
-        return tuple((rules[a], rules[b]) for a, b in self.verdict.beaten)
-
-    @property
-    def possible(self) -> tuple[TableRule, ...]:
-        """Rules that may matter once missing facts are known."""
-        return tuple(self.table.rules[n] for n in self.verdict.possible)
-
-    def essence(self) -> dict[str, Any]:
-        """The outcome as plain data without places in files, which differ between machines."""
-        out = self.to_dict()
-        for cited in (*out["rules"], *out.get("possible", ())):
-            del cited["place"]
-        return out
-
-    def to_dict(self) -> dict[str, Any]:
-        """The outcome as plain data."""
-        out: dict[str, Any] = {"table": self.id, "status": self.status.value}
-        if self.subject is not None:
-            out["subject"] = attrs.asdict(self.subject)
-        out["values"] = {name: jsonable(value) for name, value in sorted(self.values.items())}
-        out["rules"] = [_cite(rule) for rule in self.rules]
-        if self.verdict.beaten:
-            out["overridden"] = [{"rule": a.id, "by": b.id} for a, b in self.overridden]
-        if self.verdict.possible:
-            out["possible"] = [_cite(rule) for rule in self.possible]
-        return out
-
-
-def _cite(rule: TableRule) -> dict[str, Any]:
-    place = f"{rule.span.source.name}:{rule.span.line}" if rule.span else None
-    return {"rule": rule.id, "source": rule.source or None, "place": place}
 
 
 class Decision:
@@ -189,16 +113,32 @@ class Decision:
     @property
     def facts(self) -> dict[str, Any]:
         """All known facts of the case: given, derived and outputs; records under their keys."""
-        known = {name: self.fact(name) for name in self._plan.vocabulary.attributes}
-        out = {name: value for name, value in known.items() if value is not None}
-        for kind, record in self._plan.vocabulary.records.items():
-            subjects = self.subjects(kind)
-            if subjects is not None:
-                out[record.key] = [
-                    {f: v for f in record.fields if (v := self.fact(f, s)) is not None}
-                    for s in subjects
-                ]
+        plan, out = self._plan, {}
+        for attribute, value in zip(plan.program.case_slots, self._values):
+            if attribute.table is not None:
+                value = self._output(attribute.table, attribute.id, None)
+            if value is not None:
+                out[attribute.id] = value
+        for kind, record in plan.vocabulary.records.items():
+            rows = self._records[plan.record_order[kind]]
+            if rows is not None:
+                out[record.key] = [self._of_record(kind, row, n) for n, row in enumerate(rows)]
         return out
+
+    def _of_record(self, kind: str, row: tuple[Any, ...], index: int) -> dict[str, Any]:
+        out: dict[str, Any] = {}
+        for field, value in zip(self._plan.program.record_slots[kind], row):
+            if field.table is not None:
+                subject = Subject(kind, index, None)  # outcomes look at its place alone
+                value = self._output(field.table, field.id, subject)
+            if value is not None:
+                out[field.id] = value
+        return out
+
+    def knows_any(self, slots: Collection[int]) -> bool:
+        """Whether a fact of the case that is kept at one of these slots is known."""
+        values = self._values
+        return any([values[slot] is not None for slot in slots])
 
     def subjects(self, kind: str) -> list[Subject] | None:
         """The records of a kind, or ``None`` when the case does not give the list."""
@@ -229,13 +169,18 @@ class Decision:
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
         """What every table says, in the order in which they were evaluated."""
-        found: list[Outcome] = []
+        return tuple([self._outcome(*asked) for asked in self._asked()])
+
+    def _asked(self) -> Iterator[tuple[TablePart, Mark, Subject | None]]:
+        """Each table that was asked, with what matched and the record it was asked about."""
         for step, mark in zip(self._plan.program.matches, self._marks):
             if step.scope is None:
-                found.extend([self._outcome(part, mark, None) for part in step.parts])
+                for part in step.parts:
+                    yield part, mark, None
             else:
-                found.extend(self._record_outcomes(step, step.scope, mark))
-        return tuple(found)
+                for subject in self.subjects(step.scope) or ():
+                    for part in step.parts:
+                        yield part, mark[subject.index], subject
 
     def outcome(self, table: str, subject: Subject | None = None) -> Outcome | None:
         """What one table says of the case or of one record; ``None`` if it was not asked.
@@ -250,16 +195,8 @@ class Decision:
             return None
         return self._outcome(part, mark[subject.index], subject)
 
-    def _record_outcomes(self, step: MatchStep, kind: str, marks: Any) -> Iterator[Outcome]:
-        for subject in self.subjects(kind) or ():
-            for part in step.parts:
-                yield self._outcome(part, marks[subject.index], subject)
-
     def _outcome(self, part: TablePart, mark: Mark, subject: Subject | None) -> Outcome:
-        certain, possible = mark
-        known = possible is certain
-        certain = (certain >> part.offset) & part.mask
-        possible = certain if known else (possible >> part.offset) & part.mask
+        certain, possible = _masks(part, mark)
         if subject is not None or part.resolver.copies:
             return self._make(part, part.resolver.verdict(certain, possible), subject)
         # without a subject and copied facts an outcome is the same for every such match
@@ -289,9 +226,9 @@ class Decision:
         if outcome.table.status == attribute:
             settled = outcome.status is not Status.UNDETERMINED
             return outcome.status.value if settled else None
-        for output in outcome.table.outputs:
+        for output, value in zip(outcome.table.outputs, outcome.given):
             if output.attribute == attribute:
-                return outcome.values.get(output.id)
+                return value
         raise KeyError(attribute)
 
     @property
@@ -347,44 +284,103 @@ class Decision:
 
     # output
 
-    def to_dict(self) -> dict[str, Any]:
-        """The decision as plain data that ``json`` can write."""
-        facts, outcomes = jsonable(self.facts), self.outcomes
-        views = {name: self._plan.view(name, self) for name in sorted(self._plan.views)}
-        return {
-            "ruleset": self._plan.digest,
-            "digest": self._digest(facts, outcomes),
-            "facts": facts,
-            "answers": jsonable(views),
-            "outcomes": [outcome.to_dict() for outcome in outcomes],
-            "undetermined": [question.to_dict() for question in self.undetermined],
+    @property
+    def untouched(self) -> tuple[str, ...]:
+        """The ids of the tables that the case does not concern: nothing they ask is known.
+
+        The day and the region do not count, and a table that has an answer is touched.
+        """
+        return untouched(self)
+
+    def to_dict(self, *, everything: bool = False) -> dict[str, Any]:
+        """The decision as plain data that ``json`` can write.
+
+        Of tables that the case does not concern, only the ids stand there, under
+        ``untouched``; with ``everything`` their outcomes, answers and open questions stand
+        there as those of all others, and there is no ``untouched``.
+        """
+        head, tail, left_out = self._frame(everything)
+        outcomes = [self._outcome(*asked).to_dict() for asked in self._told(left_out)]
+        return {**head, "outcomes": outcomes, **tail}
+
+    def to_json(self, *, everything: bool = False) -> str:
+        """`to_dict` as JSON on one line, a good deal faster for many decisions."""
+        head, tail, left_out = self._frame(everything)
+        outcomes = ", ".join([self._text(*asked, False) for asked in self._told(left_out)])
+        return f'{as_json(head)[:-1]}, "outcomes": [{outcomes}], {as_json(tail)[1:]}'
+
+    def _frame(self, everything: bool) -> tuple[dict[str, Any], dict[str, Any], Collection[str]]:
+        """What stands before and after the outcomes, and the tables that are left out."""
+        plan, facts = self._plan, jsonable(self.facts)
+        left_out = () if everything else self.untouched
+        answers = {
+            name: None if is_about(plan.views[name], left_out) else jsonable(plan.view(name, self))
+            for name in sorted(plan.views)
         }
+        head = {"ruleset": plan.digest, "digest": self._digest(facts), "facts": facts}
+        questions = [question.to_dict() for question in open_questions(self, left_out)]
+        tail: dict[str, Any] = {"undetermined": questions}
+        if not everything:
+            tail["untouched"] = list(left_out)
+        return {**head, "answers": answers}, tail, left_out
+
+    def _told(
+        self, left_out: Collection[str]
+    ) -> Iterator[tuple[TablePart, Mark, Subject | None]]:
+        return (asked for asked in self._asked() if asked[0].table.id not in left_out)
 
     @property
     def digest(self) -> str:
         """SHA-256 of the ruleset's digest, the facts and the outcomes, in canonical JSON.
 
-        Where the rulesets lie on disk does not count.
+        The outcomes are those of all tables. Where the rulesets lie on disk does not count.
         """
-        return self._digest(jsonable(self.facts), self.outcomes)
+        return self._digest(jsonable(self.facts))
 
-    def _digest(self, facts: Any, outcomes: tuple[Outcome, ...]) -> str:
-        content = {
-            "ruleset": self._plan.digest,
-            "facts": facts,
-            "outcomes": [outcome.essence() for outcome in outcomes],
-        }
-        text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    def _digest(self, facts: Any) -> str:
+        outcomes = ",".join(self._text(*asked, True) for asked in self._asked())
+        ruleset = as_canonical_json(self._plan.digest)
+        text = f'{{"facts":{as_canonical_json(facts)},"outcomes":[{outcomes}],"ruleset":{ruleset}}}'
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def explain(self, language: str = "en") -> str:
+    def _text(
+        self, part: TablePart, mark: Mark, subject: Subject | None, canonical: bool
+    ) -> str:
+        """An outcome as JSON, made of what is remembered of equal matches."""
+        before, after = self._piece(part, mark, subject, canonical)
+        if subject is None:
+            return before
+        told = subject.to_dict()
+        return before + (as_canonical_json(told) if canonical else as_json(told)) + after
+
+    def _piece(
+        self, part: TablePart, mark: Mark, subject: Subject | None, canonical: bool
+    ) -> Piece:
+        key = None if part.resolver.copies else part.resolver.key(*_masks(part, mark))
+        found = None if key is None else part.pieces.get((key, canonical))
+        if found is None:
+            found = self._outcome(part, mark, subject).piece(canonical)
+            if key is not None:
+                part.pieces.keep((key, canonical), found)
+        return found
+
+    def explain(self, language: str = "en", *, everything: bool = False) -> str:
         """The decision in words: each outcome with its rules, facts and sources.
 
-        ``language`` is ``en``, ``zh-Hans`` or ``zh-Hant``.
+        ``language`` is ``en``, ``zh-Hans`` or ``zh-Hant``. Tables that the case does not
+        concern are named at the end; with ``everything`` they are told as all others.
         """
         from govcoord.rules.explain import explain
 
-        return explain(self, language)
+        return explain(self, language, everything=everything)
+
+
+def _masks(part: TablePart, mark: Mark) -> Mark:
+    """The rows of one table that match, and that may match."""
+    certain, possible = mark
+    known = possible is certain
+    certain = (certain >> part.offset) & part.mask
+    return certain, certain if known else (possible >> part.offset) & part.mask
 
 
 put_state = Decision.__dict__["_state"].__set__

@@ -14,6 +14,9 @@ from govcoord.numerals import format_number
 from govcoord.text import Text
 
 
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
+
+
 def jsonable(value: Any) -> Any:
     """``value`` as data that ``json`` writes without loss.
 
@@ -26,6 +29,13 @@ def jsonable(value: Any) -> Any:
     >>> jsonable({"share": Fraction(1, 4), "who": frozenset({"b", "a"})})
     {'share': '0.25', 'who': ['a', 'b']}
     """
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if kind is dict:
+        return {str(key): jsonable(item) for key, item in value.items()}
+    if kind is list or kind is tuple:
+        return [jsonable(item) for item in value]
     if isinstance(value, Enum):
         return value.value
     if value is None or isinstance(value, bool | int | str):

@@ -14,6 +14,7 @@ from govcoord.decision import Decision
 from govcoord.diagnostics import Diagnostic, suggest
 from govcoord.errors import CalendarError, CaseError, GovcoordError
 from govcoord.rules.compile import CodeMaker
+from govcoord.rules.concern import Asked, asked_by_tables
 from govcoord.rules.expressions import evaluate
 from govcoord.rules.program import DeriveStep, Program, TablePart, build_program
 from govcoord.rules.tables import Table
@@ -92,6 +93,11 @@ class Plan:
     def record_order(self) -> Mapping[str, int]:
         """Where a decision keeps the records of each kind."""
         return {kind: n for n, kind in enumerate(self.program.record_slots)}
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """What each table asks of a case."""
+        return asked_by_tables(self)
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[int, TablePart]]:
@@ -195,7 +201,7 @@ class Plan:
     def on(self, day: date) -> Plan:
         """The plan for a day: cases that do not say ``as_of`` are looked at on ``day``."""
         other = attrs.evolve(self, as_of=day, pilot=self.pilot and self.pilot.on(day))
-        for name in ("program", "_maker", "_functions"):
+        for name in ("program", "_maker", "_functions", "asked"):
             other.__dict__[name] = getattr(self, name)
         return other
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from govcoord.rules.conditions.words import describe_test, describe_value
 from govcoord.rules.program import references
-from govcoord.rules.questions import missing_facts
+from govcoord.rules.questions import missing_facts, open_questions
 from govcoord.rules.tables import TableRule
-from govcoord.rules.vocabulary import AS_OF, REGION, Attribute
+from govcoord.rules.vocabulary import AS_OF, Attribute
 from govcoord.text import Text
 
 if TYPE_CHECKING:
@@ -49,17 +49,18 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
 _COLUMN = {"en": 0, "zh-Hans": 1, "zh-Hant": 2}
 
 
-def explain(decision: Decision, language: str = "en") -> str:
+def explain(decision: Decision, language: str = "en", *, everything: bool = False) -> str:
     """The decision in words; raises ``ValueError`` for an unknown language."""
     if language not in _COLUMN:
         raise ValueError(f"unknown language {language!r}, expected one of {', '.join(_COLUMN)}")
-    return "\n".join(_Explainer(decision, language).lines())
+    return "\n".join(_Explainer(decision, language, everything).lines())
 
 
 class _Explainer:
-    def __init__(self, decision: Decision, language: str) -> None:
+    def __init__(self, decision: Decision, language: str, everything: bool) -> None:
         self.decision = decision
         self.language = language
+        self.untouched = () if everything else decision.untouched
         self.vocabulary = decision.plan.vocabulary
 
     def word(self, key: str) -> str:
@@ -67,21 +68,18 @@ class _Explainer:
 
     def lines(self) -> Iterator[str]:
         yield from self.facts()
-        questions = {(q.table, q.subject): q for q in self.decision.undetermined}
-        untouched = []
+        asked = open_questions(self.decision, self.untouched)
+        questions = {(q.table, q.subject): q for q in asked}
         for outcome in self.decision.outcomes:
-            if not self.is_worth_telling(outcome):
-                continue
-            if not self.is_touched(outcome):
-                untouched.append(self.text(outcome.table.title) or outcome.id)
-                continue
-            yield ""
-            yield from self.outcome(outcome, questions.get((outcome.id, outcome.subject)))
+            if outcome.id not in self.untouched and self.is_worth_telling(outcome):
+                yield ""
+                yield from self.outcome(outcome, questions.get((outcome.id, outcome.subject)))
         yield from self.views()
-        if untouched:
-            names = self.word("list").join(untouched)
+        if self.untouched:
+            tables = {table.id: table for table in self.decision.plan.tables}
+            names = [self.text(tables[id_].title) or id_ for id_ in self.untouched]
             yield ""
-            yield f"{self.word('untouched')}{self.word('colon')}{names}"
+            yield f"{self.word('untouched')}{self.word('colon')}{self.word('list').join(names)}"
         yield ""
         yield f"{self.word('ruleset')} {self.decision.plan.digest[:16]}"
 
@@ -90,16 +88,6 @@ class _Explainer:
         if outcome.subject is None and not outcome.table.auxiliary:
             return True
         return bool(outcome.rules or outcome.possible)
-
-    def is_touched(self, outcome: Outcome) -> bool:
-        """Whether a table has an answer, or something of what it asks is known.
-
-        The day and the region of a case say nothing of what it is about.
-        """
-        if outcome.status.value != "undetermined" or outcome.subject is not None:
-            return True
-        asked = outcome.table.inputs - {AS_OF, REGION}
-        return not asked or any(self.decision.fact(name) is not None for name in asked)
 
     def facts(self) -> Iterator[str]:
         yield self.word("facts")

@@ -10,7 +10,7 @@ import attrs
 
 from govcoord.rules.cells import CellMap, Mask, build_cell_map, rows_of
 from govcoord.rules.expressions import Call, Expression, RecordRef, Ref, children
-from govcoord.rules.resolve import Memo, Resolver
+from govcoord.rules.resolve import Memo, Pieces, Resolver
 from govcoord.rules.tables import Table
 from govcoord.rules.vocabulary import Attribute, Vocabulary
 
@@ -43,6 +43,7 @@ class TablePart:
     mask: Mask
     resolver: Resolver = attrs.field(repr=False, eq=False)
     outcomes: Memo[Any] = attrs.field(repr=False, eq=False)
+    pieces: Pieces = attrs.field(factory=Pieces, init=False, repr=False, eq=False)
 
 
 @attrs.frozen(slots=True)

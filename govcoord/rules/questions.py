@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -51,31 +51,48 @@ class Undetermined:
         """The open question as plain data."""
         return {
             "table": self.table,
-            "subject": attrs.asdict(self.subject) if self.subject else None,
+            "subject": self.subject.to_dict() if self.subject else None,
             "candidates": [rule.id for rule in self.candidates],
             "ask": list(self.ask),
         }
 
 
-def open_questions(decision: Decision) -> tuple[Undetermined, ...]:
-    """The questions of a decision, in the order of its outcomes."""
+def open_questions(
+    decision: Decision, left_out: Collection[str] = ()
+) -> tuple[Undetermined, ...]:
+    """The questions of a decision, in the order of its outcomes, but for some tables."""
     if decision.is_settled:
         return ()
     asker = _Asker(decision)
     found = [
         Undetermined(o.id, o.possible, asker.about(o), o.subject)
         for o in decision.outcomes
-        if o.status is Status.UNDETERMINED
+        if o.status is Status.UNDETERMINED and o.id not in left_out
     ]
     for step in decision.plan.program.matches:
         if step.scope is not None and decision.subjects(step.scope) is None:
-            found.extend(asker.without_records(step.scope, part.table) for part in step.parts)
+            tables = [part.table for part in step.parts if part.table.id not in left_out]
+            found.extend(asker.without_records(step.scope, table) for table in tables)
     return tuple(question for question in found if question.candidates)
 
 
 def missing_facts(decision: Decision, attribute: str) -> Facts:
     """The facts to ask for so that an attribute of the case becomes known."""
-    return _Asker(decision).missing(attribute, None)
+    asker = _Asker(decision)
+    return asker.missing(attribute, asker.from_(None))
+
+
+class _Seen(dict[str, Any]):
+    """The facts as seen from one record, or from the case; each is looked at once."""
+
+    def __init__(self, decision: Decision, subject: Subject | None) -> None:
+        self.decision = decision
+        self.subject = subject
+        self.missing: dict[str, Facts] = {}
+
+    def __missing__(self, name: str) -> Any:
+        value = self[name] = self.decision.fact(name, self.subject)
+        return value
 
 
 class _Asker:
@@ -84,18 +101,26 @@ class _Asker:
     def __init__(self, decision: Decision) -> None:
         self.decision = decision
         self.vocabulary = decision.plan.vocabulary
-        self.values: dict[tuple[str, Subject | None], Any] = {}
-        self.behind: dict[tuple[str, Subject | None], Facts] = {}
-        self.asked: dict[tuple[str, Subject | None], tuple[str, ...]] = {}
+        self.seen: dict[tuple[str, int] | None, _Seen] = {}
+        self.asked: dict[tuple[str, tuple[str, int] | None], tuple[str, ...]] = {}
+
+    def from_(self, subject: Subject | None) -> _Seen:
+        """The facts as seen from ``subject``."""
+        key = _key(subject)
+        found = self.seen.get(key)
+        if found is None:
+            found = self.seen[key] = _Seen(self.decision, subject)
+        return found
 
     def about(self, outcome: Outcome) -> tuple[str, ...]:
         """The facts to ask for, those that matter to most of the possible rules first."""
-        key = (outcome.id, outcome.subject)
+        key = (outcome.id, _key(outcome.subject))
         if key not in self.asked:
             self.asked[key] = ()  # for a table that asks about itself
             counts: Counter[str] = Counter()
+            seen = self.from_(outcome.subject)
             for rule in outcome.possible:
-                counts.update(self.missing_of_rule(rule, outcome.subject))
+                counts.update(self.missing_of_rule(rule, seen))
             self.asked[key] = tuple(sorted(counts, key=lambda fact: (-counts[fact], fact)))
         return self.asked[key]
 
@@ -104,48 +129,50 @@ class _Asker:
 
         Rules that the facts of the case rule out already are no candidates.
         """
-        record = self.vocabulary.records[kind]
+        record, known = self.vocabulary.records[kind], self.from_(None)
 
         def refused(box: Box) -> bool:
             tests = [(name, test) for name, test in box.tests if name not in record.fields]
-            return any(test.accepts(self.value(name, None)) is False for name, test in tests)
+            return any(test.accepts(known[name]) is False for name, test in tests)
 
         open_ = [rule for rule in table.rules if not all(map(refused, rule.boxes))]
         return Undetermined(table.id, tuple(open_), (record.key,))
 
-    def missing_of_rule(self, rule: TableRule, subject: Subject | None) -> set[str]:
+    def missing_of_rule(self, rule: TableRule, seen: _Seen) -> set[str]:
         """The missing facts that keep a rule open: those of boxes that are not refused yet."""
         found: set[str] = set()
         for box in rule.boxes:
-            answers = [(name, test.accepts(self.value(name, subject))) for name, test in box.tests]
-            if all(answer is not False for _, answer in answers):
-                for name, answer in answers:
-                    if answer is None:
-                        found |= self.missing(name, subject)
+            waiting = []
+            for name, test in box.tests:
+                answer = test.accepts(seen[name])
+                if answer is False:
+                    break
+                if answer is None:
+                    waiting.append(name)
+            else:
+                for name in waiting:
+                    found |= self.missing(name, seen)
         return found
 
-    def value(self, name: str, subject: Subject | None) -> Any:
-        """The value of a fact as seen from ``subject``."""
-        key = (name, subject)
-        if key not in self.values:
-            self.values[key] = self.decision.fact(name, subject)
-        return self.values[key]
-
-    def missing(self, name: str, subject: Subject | None) -> Facts:
+    def missing(self, name: str, seen: _Seen) -> Facts:
         """The facts to ask for so that the missing fact ``name`` becomes known."""
-        kind, id_ = owner(name, self.vocabulary, subject.record if subject else None)
-        about = subject if kind is not None else None
-        key = (id_, about)
-        if key not in self.behind:
-            self.behind[key] = NOTHING  # cut circles
-            self.behind[key] = self._missing(kind, id_, about)
-        return self.behind[key]
+        found = seen.missing.get(name)
+        if found is None:
+            subject = seen.subject
+            kind, id_ = owner(name, self.vocabulary, subject.record if subject else None)
+            if kind is None and subject is not None:
+                found = self.missing(id_, self.from_(None))
+            else:
+                seen.missing[name] = NOTHING  # cut circles
+                found = self._missing(kind, id_, seen)
+            seen.missing[name] = found
+        return found
 
-    def _missing(self, kind: str | None, id_: str, subject: Subject | None) -> Facts:
-        attribute = self.vocabulary.attribute(id_, kind)
+    def _missing(self, kind: str | None, id_: str, seen: _Seen) -> Facts:
+        attribute, subject = self.vocabulary.attribute(id_, kind), seen.subject
         assert attribute is not None
         if attribute.derive is not None:
-            return self.inputs(attribute.derive, subject)
+            return self.inputs(attribute.derive, seen)
         if attribute.table is not None:
             outcome = self.decision.outcome(attribute.table, subject)
             return frozenset(self.about(outcome)) if outcome else NOTHING
@@ -153,22 +180,22 @@ class _Asker:
             return frozenset([id_])
         return frozenset([f"{self.vocabulary.records[kind].key}[{subject.index}].{id_}"])
 
-    def inputs(self, expression: Expression, subject: Subject | None) -> Facts:
+    def inputs(self, expression: Expression, seen: _Seen) -> Facts:
         """The missing facts that an expression waits for; nothing when it has what it needs."""
         if isinstance(expression, Ref):
-            known = self.value(expression.name, subject) is not None
-            return NOTHING if known else self.missing(expression.name, subject)
+            known = seen[expression.name] is not None
+            return NOTHING if known else self.missing(expression.name, seen)
         if isinstance(expression, RecordRef):
             return self.column(expression)
         if isinstance(expression, Coalesce):
-            options = [self.inputs(option, subject) for option in expression.options]
+            options = [self.inputs(option, seen) for option in expression.options]
             return NOTHING if NOTHING in options else _all(options)
         if isinstance(expression, Call) and expression.function in PERIOD_FUNCTIONS:
             periods = [a.record for a in expression.args if isinstance(a, RecordRef)]
             found = [self.column(RecordRef(record, "from")) for record in periods]
             plain = [a for a in expression.args if not isinstance(a, RecordRef)]
-            return _all([*found, *(self.inputs(a, subject) for a in plain)])
-        return _all(self.inputs(child, subject) for child in children(expression))
+            return _all([*found, *(self.inputs(a, seen) for a in plain)])
+        return _all(self.inputs(child, seen) for child in children(expression))
 
     def column(self, reference: RecordRef) -> Facts:
         """What is missing of a list of records, or of one field of it."""
@@ -179,7 +206,12 @@ class _Asker:
         field = reference.field
         if field is None:
             return NOTHING
-        return _all(self.missing(field, s) for s in subjects if self.value(field, s) is None)
+        rows = [self.from_(subject) for subject in subjects]
+        return _all(self.missing(field, row) for row in rows if row[field] is None)
+
+
+def _key(subject: Subject | None) -> tuple[str, int] | None:
+    return None if subject is None else (subject.record, subject.index)
 
 
 def _all(parts: Iterable[Facts]) -> Facts:

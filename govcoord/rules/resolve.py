@@ -20,6 +20,9 @@ from govcoord.text import Text
 MEMO_BYTES = 8_000_000
 """About how much the keys of one memo may take."""
 
+TEXT_CHARACTERS = 1_000_000
+"""How many characters of outcomes as JSON are kept for one table."""
+
 MEMO_WIDTH = 1024
 """Rows up to which matches repeat often enough for a memo to pay."""
 
@@ -39,6 +42,21 @@ class Memo(dict[Key, Kept]):
         if len(self) >= self.limit:
             self.clear()
         self[key] = value
+
+
+class Pieces(dict[tuple[Key, bool], tuple[str, str]]):
+    """Texts of matches seen before; emptied when they take too much room."""
+
+    def __init__(self) -> None:
+        self.room = TEXT_CHARACTERS
+
+    def keep(self, key: tuple[Key, bool], piece: tuple[str, str]) -> None:
+        """Remember ``piece``."""
+        self.room -= len(piece[0]) + len(piece[1])
+        if self.room < 0:
+            self.clear()
+            self.room = TEXT_CHARACTERS
+        self[key] = piece
 
 
 class Status(enum.StrEnum):

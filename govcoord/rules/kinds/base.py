@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from govcoord.scoring.scorecard import Scorecard
 
 View = Callable[[Any], Any]
-"""A named answer made of a decision; picklable (a module-level function or an attrs value)."""
+"""A named answer made of a decision; picklable (a module-level function or an attrs value).
+
+One with ``tables`` tells of these alone: it is not asked of a case that none of them concerns.
+"""
 
 
 @attrs.frozen

@@ -7,7 +7,7 @@ risk stands, and how far it may rise while facts are not known.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
@@ -122,6 +122,7 @@ class RiskView:
 
     documents: tuple[RiskRegisterDocument, ...]
     owners: Mapping[str, str]
+    tables: ClassVar[tuple[str, ...]] = (TABLE,)
 
     def __call__(self, decision: Decision) -> tuple[Risk, ...]:
         """Where every risk of the register stands in the case."""
