@@ -138,7 +138,7 @@ class Decision:
     def knows_any(self, slots: Collection[int]) -> bool:
         """Whether a fact of the case that is kept at one of these slots is known."""
         values = self._values
-        return any([values[slot] is not None for slot in slots])
+        return any(values[slot] is not None for slot in slots)
 
     def subjects(self, kind: str) -> list[Subject] | None:
         """The records of a kind, or ``None`` when the case does not give the list."""
@@ -288,7 +288,8 @@ class Decision:
     def untouched(self) -> tuple[str, ...]:
         """The ids of the tables that the case does not concern: nothing they ask is known.
 
-        The day and the region do not count, and a table that has an answer is touched.
+        The day and the region do not count, and a table that has an answer is touched. Empty
+        for a case that touches no table of the case itself: nothing tells them apart.
         """
         return untouched(self)
 
@@ -324,9 +325,7 @@ class Decision:
             tail["untouched"] = list(left_out)
         return {**head, "answers": answers}, tail, left_out
 
-    def _told(
-        self, left_out: Collection[str]
-    ) -> Iterator[tuple[TablePart, Mark, Subject | None]]:
+    def _told(self, left_out: Collection[str]) -> Iterator[tuple[TablePart, Mark, Subject | None]]:
         return (asked for asked in self._asked() if asked[0].table.id not in left_out)
 
     @property
@@ -343,9 +342,7 @@ class Decision:
         text = f'{{"facts":{as_canonical_json(facts)},"outcomes":[{outcomes}],"ruleset":{ruleset}}}'
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def _text(
-        self, part: TablePart, mark: Mark, subject: Subject | None, canonical: bool
-    ) -> str:
+    def _text(self, part: TablePart, mark: Mark, subject: Subject | None, canonical: bool) -> str:
         """An outcome as JSON, made of what is remembered of equal matches."""
         before, after = self._piece(part, mark, subject, canonical)
         if subject is None:

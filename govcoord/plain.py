@@ -13,7 +13,6 @@ import attrs
 from govcoord.numerals import format_number
 from govcoord.text import Text
 
-
 _AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 
 

@@ -102,12 +102,12 @@ def entries(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def decide(plan: Plan, case: Mapping[str, Any], mechanism: str | None) -> Any:
-    """What is recorded of a case: its decision, or what a mechanism makes of it.
+    """What is recorded of a case: its whole decision, or what a mechanism makes of it.
 
     The id of a case is for people; a mechanism is not given it.
     """
     if mechanism is None:
-        return plan.evaluate(case).to_dict()
+        return plan.evaluate(case).to_dict(everything=True)
     given = {key: value for key, value in case.items() if key != "id"}
     return jsonable(plan.assess(mechanism, given))
 

@@ -14,6 +14,7 @@ from govcoord.cli.values import columns
 from govcoord.messages import Messages
 from govcoord.plain import jsonable
 from govcoord.rules.engine import Plan, Rejected
+from govcoord.rules.outcomes import as_json
 
 BATCH = 200
 """Rows of a table that are laid out together; the first ones fix its columns."""
@@ -32,17 +33,22 @@ class Sink(Protocol):
         """Write what is still held back."""
 
 
-def make_sink(form: str, out: TextIO, plan: Plan, say: Messages) -> Sink:
-    """What writes decisions in the form ``table``, ``json`` or ``jsonl``."""
+def make_sink(
+    form: str, out: TextIO, plan: Plan, say: Messages, *, everything: bool = False
+) -> Sink:
+    """What writes decisions in the form ``table``, ``json`` or ``jsonl``.
+
+    With ``everything`` what concerns tables that a case does not touch is written too.
+    """
     if form == "jsonl":
-        return JsonLines(out)
-    return JsonArray(out) if form == "json" else Rows(out, plan, say)
+        return JsonLines(out, everything)
+    return JsonArray(out, everything) if form == "json" else Rows(out, plan, say, everything)
 
 
-def record_of(answer: Answer) -> dict[str, Any]:
-    """A decision with the number (from 0), id and place of its case, as plain data."""
-    head = {"number": answer.number, "id": answer.id, "place": answer.place}
-    return {**head, **answer.decision.to_dict()}
+def json_of(answer: Answer, *, everything: bool = False) -> str:
+    """A decision with the number (from 0), id and place of its case, as JSON on one line."""
+    head = as_json({"number": answer.number, "id": answer.id, "place": answer.place})
+    return f"{head[:-1]}, {answer.decision.to_json(everything=everything)[1:]}"
 
 
 def record_of_rejected(rejected: Rejected) -> dict[str, Any]:
@@ -77,19 +83,20 @@ def plain(value: object) -> Any:
 class JsonLines:
     """One JSON object a line for every case, rejected ones included."""
 
-    def __init__(self, out: TextIO) -> None:
+    def __init__(self, out: TextIO, everything: bool = False) -> None:
         self.out = out
+        self.everything = everything
 
     def answer(self, answer: Answer) -> None:
         """Write a decision."""
-        self._write(record_of(answer))
+        self._write(json_of(answer, everything=self.everything))
 
     def rejected(self, rejected: Rejected) -> None:
         """Write that a case was rejected."""
-        self._write(record_of_rejected(rejected))
+        self._write(as_json(record_of_rejected(rejected)))
 
-    def _write(self, record: dict[str, Any]) -> None:
-        self.out.write(json.dumps(record, ensure_ascii=False) + "\n")
+    def _write(self, record: str) -> None:
+        self.out.write(record + "\n")
 
     def close(self) -> None:
         """Send what is held back on its way."""
@@ -101,8 +108,8 @@ class JsonArray(JsonLines):
 
     _before = "["
 
-    def _write(self, record: dict[str, Any]) -> None:
-        self.out.write(f"{self._before}\n{json.dumps(record, ensure_ascii=False)}")
+    def _write(self, record: str) -> None:
+        self.out.write(f"{self._before}\n{record}")
         self._before = ","
 
     def close(self) -> None:
@@ -114,7 +121,7 @@ class JsonArray(JsonLines):
 class Rows:
     """A table of decisions; laid out in batches, so that memory stays flat."""
 
-    def __init__(self, out: TextIO, plan: Plan, say: Messages) -> None:
+    def __init__(self, out: TextIO, plan: Plan, say: Messages, everything: bool = False) -> None:
         self.console = Console(
             file=out,
             width=width_of(out),
@@ -123,7 +130,7 @@ class Rows:
             emoji=False,
             legacy_windows=False,
         )
-        self.columns = columns(plan, say)
+        self.columns = columns(plan, say, everything=everything)
         self.headings = [say("column.id"), *(heading for heading, _ in self.columns)]
         self.held: list[list[str]] = []
         self.widths: list[int] | None = None

@@ -20,12 +20,14 @@ from govcoord.cli.local import (
     Command,
     CountType,
     Option,
+    everything_option,
     format_option,
     make_command,
     paths_argument,
 )
 from govcoord.cli.output import console, print_diagnostics, print_rejected
 from govcoord.cli.rulesets import load_plan
+from govcoord.decision import Decision
 from govcoord.messages import Messages
 from govcoord.rules.engine import Plan
 
@@ -48,14 +50,16 @@ def make(say: Messages) -> Command:
         output: str | None,
         strict: bool,
         limit: int | None,
+        everything: bool,
     ) -> int:
         source = CaseInput(cases, cases_format, encoding)
         _refuse_overwriting(source, output, say)
         plan = load_plan(paths, say, as_of=as_of)
         with source.opened() as (stream, rows), _output(output) as out:
             followed = _followed(rows, stream, source, out, say)
-            sink = make_sink(form, out, plan, say)
-            return run(plan, islice(followed, limit), sink, say, strict=strict)
+            sink = make_sink(form, out, plan, say, everything=everything)
+            chosen = islice(followed, limit)
+            return run(plan, chosen, sink, say, strict=strict, everything=everything)
 
     return make_command(
         say,
@@ -74,6 +78,7 @@ def make(say: Messages) -> Command:
                 metavar=say("metavar.number"),
                 help=say("option.limit"),
             ),
+            everything_option(say),
         ],
     )
 
@@ -82,20 +87,38 @@ def make(say: Messages) -> Command:
 class _Counts:
     decisions: int = 0
     rejected: int = 0
+    least_untouched: int | None = None
+    most_untouched: int = 0
 
     @property
     def cases(self) -> int:
         return self.decisions + self.rejected
 
+    def add(self, decision: Decision) -> None:
+        """Count a decision and the tables that its case leaves alone."""
+        self.decisions += 1
+        untouched = len(decision.untouched)
+        least = self.least_untouched
+        self.least_untouched = untouched if least is None else min(least, untouched)
+        self.most_untouched = max(self.most_untouched, untouched)
 
-def run(plan: Plan, rows: Iterator[Row], sink: Sink, say: Messages, *, strict: bool = False) -> int:
-    """Decide all rows into the sink; the exit code. The last line on stderr counts them."""
+
+def run(
+    plan: Plan,
+    rows: Iterator[Row],
+    sink: Sink,
+    say: Messages,
+    *,
+    strict: bool = False,
+    everything: bool = False,
+) -> int:
+    """Decide all rows into the sink; the exit code. The last lines on stderr count them."""
     counts, code = _Counts(), FINE
     messages = console(err=True)
     try:
         for item in evaluate_rows(plan, rows):
             if isinstance(item, Answer):
-                counts.decisions += 1
+                counts.add(item.decision)
                 sink.answer(item)
                 continue
             counts.rejected += 1
@@ -109,8 +132,17 @@ def run(plan: Plan, rows: Iterator[Row], sink: Sink, say: Messages, *, strict: b
         code = USAGE
         print_diagnostics(error.diagnostics, say, err=True)
     sink.close()
+    if counts.most_untouched and not everything:
+        messages.print(_left_out(counts, len(plan.tables), say), soft_wrap=True)
     messages.print(summary(counts.decisions, counts.rejected, say), soft_wrap=True)
     return code
+
+
+def _left_out(counts: _Counts, tables: int, say: Messages) -> str:
+    """How many tables were left out of each case."""
+    least, most = counts.least_untouched or 0, counts.most_untouched
+    count = f"{most}" if least == most else f"{least}–{most}"
+    return say("summary.untouched", count=count, tables=tables)
 
 
 def summary(decisions: int, rejected: int, say: Messages) -> str:

@@ -10,7 +10,13 @@ import click
 from govcoord.case_files import BadRow, Row
 from govcoord.cli.case_input import CaseInput, case_options
 from govcoord.cli.faults import FINDINGS, FINE, StopError
-from govcoord.cli.local import Command, Option, make_command, paths_argument
+from govcoord.cli.local import (
+    Command,
+    Option,
+    everything_option,
+    make_command,
+    paths_argument,
+)
 from govcoord.cli.output import console, print_rejected
 from govcoord.cli.rulesets import load_plan
 from govcoord.errors import CaseError
@@ -28,6 +34,7 @@ def make(say: Messages) -> Command:
         encoding: str,
         as_of: date | None,
         case: str,
+        everything: bool,
     ) -> int:
         plan = load_plan(paths, say, as_of=as_of)
         with CaseInput(cases, cases_format, encoding).opened() as (_, rows):
@@ -42,13 +49,13 @@ def make(say: Messages) -> Command:
             return FINDINGS
         name = row.id or str(row.number + 1)
         click.echo(say("explain.title", name=name, place=row.place) + "\n")
-        click.echo(decision.explain(say.language))
+        click.echo(decision.explain(say.language, everything=everything))
         return FINE
 
     case = Option(
         say, ["--case"], required=True, metavar=say("metavar.case"), help=say("option.case")
     )
-    params = [paths_argument(say), *case_options(say), case]
+    params = [paths_argument(say), *case_options(say), case, everything_option(say)]
     return make_command(say, "explain", explain, params)
 
 

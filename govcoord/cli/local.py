@@ -144,6 +144,11 @@ def format_option(say: Messages, *formats: str, default: str | None = None) -> O
     )
 
 
+def everything_option(say: Messages) -> Option:
+    """``--everything``: nothing is left out because the case does not concern it."""
+    return Option(say, ["--everything"], is_flag=True, help=say("option.everything"))
+
+
 class DayType(_DayBase):
     """A day as rules write it: ``2025-03-01`` or ``2025年3月1日``."""
 

@@ -11,6 +11,7 @@ from govcoord.decision import Decision
 from govcoord.messages import Messages
 from govcoord.numerals import format_number
 from govcoord.rules.engine import Plan
+from govcoord.rules.questions import open_questions
 from govcoord.rules.resolve import Status
 from govcoord.rules.vocabulary import Attribute
 from govcoord.units import format_quantity
@@ -24,17 +25,17 @@ _MAX_ASKED = 4
 Cell = Callable[[Decision], str]
 
 
-def columns(plan: Plan, say: Messages) -> list[tuple[str, Cell]]:
+def columns(plan: Plan, say: Messages, *, everything: bool = False) -> list[tuple[str, Cell]]:
     """Headings and cells of a table of decisions.
 
     The plan's own answers where its rulesets give them, else the outputs of its tables; open
-    questions last.
+    questions last, with ``everything`` those of tables too that the case does not concern.
     """
     found = [(say(f"column.{name}"), _answer(name, say)) for name in ANSWERS if name in plan.views]
     if not found:
         outputs = [a for a in plan.vocabulary.attributes.values() if a.table is not None]
         found = [(a.label(say.language), _fact(a, say)) for a in outputs[:_MAX_OUTPUTS]]
-    return [*found, (say("column.open"), lambda decision: open_questions(decision, say))]
+    return [*found, (say("column.open"), lambda decision: open_cell(decision, say, everything))]
 
 
 def _fact(attribute: Attribute, say: Messages) -> Cell:
@@ -78,13 +79,15 @@ def _departments(decision: Decision, ids: Iterable[str], say: Messages) -> str:
     return say("value.list").join(listed) or say("value.none")
 
 
-def open_questions(decision: Decision, say: Messages) -> str:
+def open_cell(decision: Decision, say: Messages, everything: bool = False) -> str:
     """The tables in conflict and the facts to ask for, by title; those of one record together."""
+    left_out = () if everything else decision.untouched
     tables = {o.id: o.table.title.get(say.language) or o.id for o in decision.conflicts}
     parts = (
         [say("value.conflict", tables=say("value.list").join(tables.values()))] if tables else []
     )
-    asked = list(dict.fromkeys(fact for u in decision.undetermined for fact in u.ask))
+    questions = open_questions(decision, left_out)
+    asked = list(dict.fromkeys(fact for u in questions for fact in u.ask))
     owned: dict[str, list[str]] = {}
     for fact in asked[:_MAX_ASKED]:
         owner, title = fact_title(fact, decision, say)

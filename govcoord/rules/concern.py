@@ -1,7 +1,8 @@
 """Which tables a case concerns: one notion for explanations, tables of decisions and data.
 
 A table is *touched* when something that it asks is known, or when it has an answer all the
-same. The day and the region of a case say nothing of what it is about.
+same. The day and the region of a case say nothing of what it is about. A case that touches
+no table of its own has nothing to tell them apart by: then data leave out none of them.
 """
 
 from __future__ import annotations
@@ -58,7 +59,14 @@ def asked_by_tables(plan: Plan) -> tuple[Asked, ...]:
 
 
 def untouched(decision: Decision) -> tuple[str, ...]:
-    """The ids of the tables that the case does not concern."""
+    """The ids of the tables that the case does not concern, if it concerns any."""
+    found = nothing_known(decision)
+    of_case = {one.table for one in decision.plan.asked if one.scope is None}
+    return () if of_case.issubset(found) else found
+
+
+def nothing_known(decision: Decision) -> tuple[str, ...]:
+    """The ids of the tables that the case does not touch; all of them for an empty case."""
     return tuple(
         one.table
         for one in decision.plan.asked

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from govcoord.rules.concern import nothing_known
 from govcoord.rules.conditions.words import describe_test, describe_value
 from govcoord.rules.program import references
 from govcoord.rules.questions import missing_facts, open_questions
@@ -60,7 +61,7 @@ class _Explainer:
     def __init__(self, decision: Decision, language: str, everything: bool) -> None:
         self.decision = decision
         self.language = language
-        self.untouched = () if everything else decision.untouched
+        self.untouched = () if everything else nothing_known(decision)
         self.vocabulary = decision.plan.vocabulary
 
     def word(self, key: str) -> str:

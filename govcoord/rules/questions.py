@@ -57,9 +57,7 @@ class Undetermined:
         }
 
 
-def open_questions(
-    decision: Decision, left_out: Collection[str] = ()
-) -> tuple[Undetermined, ...]:
+def open_questions(decision: Decision, left_out: Collection[str] = ()) -> tuple[Undetermined, ...]:
     """The questions of a decision, in the order of its outcomes, but for some tables."""
     if decision.is_settled:
         return ()
