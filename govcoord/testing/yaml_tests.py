@@ -27,11 +27,12 @@ from govcoord.source import Source, Span
 from govcoord.testing.documents import YamlTest, read_tests, test_files
 from govcoord.testing.expectations import REJECTED, Expectation, Mismatch, Resolver
 from govcoord.testing.results import expected_of_result
+from govcoord.testing.watched import watched
 
 Status = Literal["passed", "failed"]
 
 Watch = Callable[[YamlTest, Decision], None]
-"""Is told of each test with its decision."""
+"""Is told of each test with each decision that it makes: one, or those of a mechanism."""
 
 
 @attrs.frozen
@@ -124,18 +125,16 @@ class ReadyTest:
     expectations: tuple[Expectation, ...] = attrs.field(repr=False)
 
     def run(self, watch: Watch | None = None) -> YamlResult:
-        """Evaluate the case and compare; ``watch`` is told of the decision."""
+        """Evaluate the case and compare; ``watch`` is told of each decision that is made."""
         started = time.perf_counter()
         rejected = self.test.expected.get(REJECTED)
         error: CaseError | None = None
         try:
-            decision = self.answer()
+            decision = self.answer(watch)
         except CaseError as found:
             error = found
             mismatches = self._rejected(found)
         else:
-            if watch is not None and isinstance(decision, Decision):
-                watch(self.test, decision)
             found_all = (item.check(decision) for item in self.expectations)
             mismatches = tuple(item for item in found_all if item is not None)
             if rejected is not None and not _is_false(rejected[1]):
@@ -144,11 +143,14 @@ class ReadyTest:
         seconds = time.perf_counter() - started
         return YamlResult(self.test, mismatches, error, seconds, self.plan)
 
-    def answer(self) -> Decision | Result:
+    def answer(self, watch: Watch | None = None) -> Decision | Result:
         """The decision, or what the mechanism makes of the case."""
+        plan = self.plan
+        if watch is not None:
+            plan = watched(plan, lambda decision: watch(self.test, decision))
         if self.test.mechanism:
-            return self.plan.assess(self.test.mechanism, self.test.case)
-        return self.plan.evaluate(self.test.case)
+            return plan.assess(self.test.mechanism, self.test.case)
+        return plan.evaluate(self.test.case)
 
     def _rejected(self, error: CaseError) -> tuple[Mismatch, ...]:
         """What is wrong with the case having been rejected."""
@@ -253,7 +255,7 @@ def run_tests(
 ) -> Report:
     """Run the tests in files and folders; nothing is raised, see `Report`.
 
-    ``watch`` is called with each test and its decision, for example to measure coverage.
+    ``watch`` is called with each test and each decision, for example to measure coverage.
     """
     started = time.perf_counter()
     collector = Collector()

@@ -96,8 +96,8 @@ def wanting() -> dict[str, set[str]]:
     assert plan is not None
     coverage = Coverage(plan)
     for trial in tests_at(suite()).trials:
-        if trial.decision is not None:
-            coverage.add(attrs.evolve(trial.ready, plan=_dated(plan, trial)).answer())
+        ready = attrs.evolve(trial.ready, plan=_dated(plan, trial))
+        ready.run(lambda _, decision: coverage.add(decision))
     tables = {t.id: t for t in plan.tables}
     rules = {mistake["rule"] for mistake in MISTAKES}
     points = (p for p in coverage.report().missing if p.rule >= 0)

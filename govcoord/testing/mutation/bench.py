@@ -17,50 +17,30 @@ import attrs
 
 from govcoord.decision import Decision
 from govcoord.rules.engine import Plan
-from govcoord.rules.program import MatchStep, Program, match_step
 from govcoord.rules.resolve import Resolver
 from govcoord.rules.tables import Table, TableRule
 from govcoord.testing.mutation.mutants import Mutant, told
+from govcoord.testing.mutation.replay import with_table
 from govcoord.testing.yaml_tests import ReadyTest, YamlResult
 
 Facts = tuple[Any, ...]
 """What a table finds in a case: the values of its inputs, in the order of their names."""
 
 
-def with_table(plan: Plan, table: Table) -> Plan:
-    """The plan with a table in place of the one of its id, compiled anew in that part alone."""
-    tables = tuple(table if old.id == table.id else old for old in plan.tables)
-    other = attrs.evolve(plan, tables=tables, pilot=None)
-    program = plan.program
-    steps = tuple(
-        match_step(plan.vocabulary, step.scope, _exchanged(step, table))
-        if isinstance(step, MatchStep) and any(p.table.id == table.id for p in step.parts)
-        else step
-        for step in program.steps
-    )
-    other.__dict__["program"] = Program(
-        program.vocabulary, steps, program.case_slots, program.record_slots
-    )
-    return other
-
-
-def _exchanged(step: MatchStep, table: Table) -> list[Table]:
-    return [table if part.table.id == table.id else part.table for part in step.parts]
-
-
 @attrs.frozen(slots=False)
 class Trial:
-    """A test that passes, with its decision."""
+    """A test that passes, with the decisions that it makes: one, or those of a mechanism."""
 
     ready: ReadyTest
-    decision: Decision | None = attrs.field(repr=False)
+    decisions: tuple[Decision, ...] = attrs.field(repr=False)
 
     @cached_property
     def digest(self) -> str:
         """A digest of the case and of what is expected, whatever the file and name."""
         test = self.ready.test
         wanted = sorted((e.key, repr(e.expected)) for e in self.ready.expectations)
-        text = repr((told_raw(test.case), wanted, test.as_of, sorted(test.expected)))
+        asked = (test.mechanism, test.as_of, sorted(test.expected))
+        text = repr((told_raw(test.case), wanted, *asked))
         return hashlib.sha256(text.encode()).hexdigest()[:20]
 
     @property
@@ -69,14 +49,13 @@ class Trial:
         return self.ready.test.id
 
     def facts(self, table: Table) -> list[Facts]:
-        """The facts that a table finds in the case, once for each record that it looks at."""
-        if self.decision is None:
-            return []
+        """The facts that a table finds in the cases, once for each record that it looks at."""
         names = sorted(table.inputs)
-        subjects: Sequence[Any] = [None]
-        if table.scope is not None:
-            subjects = self.decision.subjects(table.scope) or ()
-        return [tuple(self.decision.fact(n, s) for n in names) for s in subjects]
+        return [
+            tuple(decision.fact(n, s) for n in names)
+            for decision in self.decisions
+            for s in ([None] if table.scope is None else decision.subjects(table.scope) or ())
+        ]
 
     def notices(self, plan: Plan) -> bool:
         """Whether the test fails by another plan."""
@@ -96,12 +75,12 @@ def told_raw(value: Any) -> Any:
 
 @attrs.frozen
 class Baseline:
-    """The tests of a run: those that pass and decide a case, and those that fail."""
+    """The tests of a run: those that pass and decide cases, and those that fail."""
 
     trials: tuple[Trial, ...]
     failed: tuple[YamlResult, ...] = ()
     apart: int = 0
-    """Tests that reach no table: of mechanisms, and of cases that are rejected."""
+    """Tests that reach no table: of mechanisms without cases, and of cases that are rejected."""
 
 
 def baseline(tests: Iterable[ReadyTest]) -> Baseline:
@@ -114,8 +93,8 @@ def baseline(tests: Iterable[ReadyTest]) -> Baseline:
         result = ready.run(lambda _, decision, kept=kept: kept.append(decision))  # type: ignore[misc]
         if result.status == "failed":
             failed.append(result)
-        elif kept and result.error is None:
-            trials.append(Trial(ready, kept[0]))
+        elif kept:
+            trials.append(Trial(ready, tuple(kept)))
         else:
             apart += 1
     return Baseline(tuple(trials), tuple(failed), apart)
@@ -175,21 +154,29 @@ class TableView:
         self.said = [_said(table, resolver, held) for held in self.held]
 
     def affected(self, table: Table) -> list[Trial]:
-        """The tests for which another version of the table says something else."""
+        """The tests for which another version of the table says something else.
+
+        Those come first to which it gives another answer: where only what it may yet answer is
+        different, few tests look.
+        """
         old = self.table.rules
         other = [n for n, rule in enumerate(table.rules) if rule.boxes is not old[n].boxes]
         resolver = _resolver(table)
-        found: dict[str, Trial] = {}
+        answered: dict[str, Trial] = {}
+        open_: dict[str, Trial] = {}
         for (_, trials), case, before, said in zip(self.seen, self.cases, self.held, self.said):
             held = before
             if other:
                 held = list(before)
                 for n in other:
                     held[n] = _holds(table.rules[n], case)
-            if (held == before and not any(held)) or _said(table, resolver, held) == said:
+            if held == before and not any(held):
                 continue
-            found.update((trial.id, trial) for trial in trials)
-        return list(found.values())
+            says = _said(table, resolver, held)
+            if says != said:
+                found = open_ if says.answer == said.answer else answered
+                found.update((trial.id, trial) for trial in trials)
+        return list({**answered, **open_}.values())
 
 
 def _resolver(table: Table) -> Resolver:
@@ -207,12 +194,21 @@ def _holds(rule: TableRule, case: Mapping[str, Any]) -> bool | None:
     return answer
 
 
-def _said(table: Table, resolver: Resolver, held: Sequence[bool | None]) -> Any:
-    """All that a table says, with the rules behind it."""
+@attrs.frozen
+class Said:
+    """All that a table says: its answer, the rules behind it, and what they put aside."""
+
+    answer: tuple[Any, ...]
+    open: tuple[Any, ...]
+
+
+def _said(table: Table, resolver: Resolver, held: Sequence[bool | None]) -> Said:
     certain = sum(1 << n for n, got in enumerate(held) if got)
     possible = certain | sum(1 << n for n, got in enumerate(held) if got is None)
     verdict = resolver.fresh(certain, possible)
-    spoken = [*verdict.winners, *verdict.possible]
-    rules = [(table.rules[n].id, table.rules[n].outputs) for n in spoken]
+    rules, open_ = (
+        [(table.rules[n].id, table.rules[n].outputs) for n in numbers]
+        for numbers in (verdict.winners, verdict.possible)
+    )
     lost = [(table.rules[a].id, table.rules[b].id) for a, b in verdict.beaten]
-    return verdict.status, verdict.values, rules, lost
+    return Said((verdict.status, verdict.values, rules), (open_, lost))

@@ -12,8 +12,8 @@ from govcoord.rules.checks.base import Budget
 from govcoord.rules.diff.compare import Comparer
 from govcoord.rules.engine import Plan
 from govcoord.testing.coverage.nothing import Nothing
-from govcoord.testing.mutation.bench import with_table
 from govcoord.testing.mutation.mutants import Mutant
+from govcoord.testing.mutation.replay import with_table
 
 BUDGET = Budget(steps=300_000, seconds=5.0)
 """What the comparison of one table may spend."""

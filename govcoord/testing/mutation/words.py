@@ -18,9 +18,9 @@ from govcoord.rules.resolve import Status
 from govcoord.rules.tables import Table
 from govcoord.rules.vocabulary import Attribute
 from govcoord.testing.coverage.words import written
-from govcoord.testing.mutation.bench import with_table
 from govcoord.testing.mutation.mutants import Mutant
 from govcoord.testing.mutation.phrases import phrase
+from govcoord.testing.mutation.replay import with_table
 from govcoord.testing.mutation.run import Result
 
 _NAMES = {"all": "joined", "any": "split"}

@@ -16,9 +16,10 @@ from govcoord.rules.ranges import AFTER
 from govcoord.rules.regions import Ranges
 from govcoord.rules.vocabulary import Attribute, Type
 from govcoord.testing.mutation import mutants_of, mutate
-from govcoord.testing.mutation.bench import with_table
 from govcoord.testing.mutation.judge import Judge
+from govcoord.testing.mutation.replay import with_table
 from govcoord.testing.mutation.run import BrokenTestsError
+from govcoord.testing.mutation.run import tests_at as trials_at
 from govcoord.testing.mutation.tests import moved, step_of
 from govcoord.testing.mutation.text import as_data, as_text
 from govcoord.testing.mutation.words import Words
@@ -167,6 +168,46 @@ def test_a_plan_with_one_table_changed_is_the_plan_loaded_so(plan):
         whole = attrs.evolve(plan, tables=quick.tables)
         for case in ({"matter": "elderly_home", "amount": 200_000}, {"matter": "allowance"}):
             assert quick.evaluate(case).to_dict() == whole.evaluate(case).to_dict()
+
+
+def test_a_changed_plan_decides_what_the_plan_compiled_so_decides():
+    """Tables that read each other, records, derived facts: replayed and compiled are equal."""
+    plan = govcoord.load_plan()
+    folder = Path(plan.documents[0].span.source.name).parent
+    names = ("accountability", "data_sharing", "lead_responsibility", "boundaries")
+    trials = trials_at([folder / f"{name}.test.yaml" for name in names]).trials
+    cases = [(t.ready.test.case, t.ready.plan.as_of) for t in trials if not t.ready.test.mechanism]
+    changed = 0
+    for number, mutant in enumerate(list(mutants_of(plan))[::60]):
+        quick = with_table(plan, mutant.table)
+        whole = attrs.evolve(plan, tables=quick.tables)
+        for case, day in cases[number % 7 :: 29]:
+            one, two, old = (p if day is None else p.on(day) for p in (quick, whole, plan))
+            assert one.evaluate(case).to_dict() == two.evaluate(case).to_dict()
+            changed += one.evaluate(case).to_dict() != old.evaluate(case).to_dict()
+    assert changed > 5
+
+
+def test_tests_of_mechanisms_notice_mistakes_in_the_tables_they_ask(tmp_path):
+    """A mechanism that decides a case sees another answer of a table; so does its test."""
+    text = """kind: tests
+ruleset: plan
+tests:
+  - name: lead
+    mechanism: data_request
+    as_of: 2025-03-12
+    case:
+      asked: 2025-03-03
+      facts:
+        {data_class: 纳税状态信息, data_fields: [纳税信用等级], data_purpose: 联合监管,
+         data_rows: 20000, data_recipient: 市场监管, data_secret: 否, data_operator: 岗, matter_number: A-1}
+      replies: [{answered: 2025-03-05, opinion: 同意}]
+    expect: {state: stopped, stops: [DG-03]}
+"""
+    (tmp_path / "request.test.yaml").write_text(text, encoding="utf-8")
+    report = mutate(govcoord.load_plan(), [tmp_path], tables=["data_gate"])
+    assert report.apart == 0
+    assert {r.mutant.rule.id for r in report.of("killed")} >= {"DG-03"}
 
 
 def test_results_are_kept_between_runs(folder, plan):
