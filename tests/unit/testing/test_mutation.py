@@ -200,7 +200,8 @@ tests:
       asked: 2025-03-03
       facts:
         {data_class: 纳税状态信息, data_fields: [纳税信用等级], data_purpose: 联合监管,
-         data_rows: 20000, data_recipient: 市场监管, data_secret: 否, data_operator: 岗, matter_number: A-1}
+         data_rows: 20000, data_recipient: 市场监管,
+         data_secret: 否, data_operator: 岗, matter_number: A-1}
       replies: [{answered: 2025-03-05, opinion: 同意}]
     expect: {state: stopped, stops: [DG-03]}
 """
