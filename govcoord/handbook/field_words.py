@@ -51,6 +51,7 @@ calendar | calendar of working days | 工作日历 | 工作日曆
 call_back | call back within | 回访时限 | 回訪時限
 cap | at most | 上限 | 上限
 caps | caps of weights | 权重上限 | 權重上限
+carry | carried over | 结转 | 結轉
 carry_over | carried over | 结转 | 結轉
 cases | cases | 案件 | 案件
 catalogue | catalogue of data | 数据目录 | 數據目錄
@@ -59,6 +60,7 @@ centre | centre | 中心值 | 中心值
 chair | chair | 主持人 | 主持人
 choices | further lists | 其他取值表 | 其他取值表
 circulation | decision by circulation | 书面传签 | 書面傳籤
+class_hour | length of a class hour | 一个学时的长度 | 一個學時的長度
 combine | how amounts are combined | 合并方式 | 合併方式
 competent_when | competent when | 属本机关受理的情形 | 屬本機關受理的情形
 constant | constant | 常数 | 常數
@@ -98,6 +100,7 @@ negative_list.departments | departments that must take part | 必须参与部门
 deputies | deputies of the chair | 副主持人 | 副主持人
 derive | worked out as | 推算公式 | 推算公式
 deviation | standard deviation | 标准差 | 標準差
+StandardsDocument.deviation | rate of deviation | 执行偏差率 | 執行偏差率
 digits | decimal places | 小数位数 | 小數位數
 direction | better is | 优劣方向 | 優劣方向
 dispute | disputes go to | 争议处理 | 爭議處理
@@ -120,6 +123,7 @@ elsewhere_note | advice given | 告知内容 | 告知內容
 eligible | eligible when | 申报条件 | 申報條件
 emergency | emergencies | 应急响应 | 應急響應
 ends_on_workday | a last day off moves to the next workday | 末日顺延至工作日 | 末日順延至工作日
+entrants | due from entrants | 新任当期要求 | 新任當期要求
 entries | entries | 条目 | 條目
 ExceptionEntry.entries | for these entries | 适用条目 | 適用條目
 escalate_to | escalated to | 提请 | 提請
@@ -130,6 +134,7 @@ exceeding | what exceeds the amount | 超出部分 | 超出部分
 exceptions | exceptions | 例外 | 例外
 exclude | left out when | 剔除条件 | 剔除條件
 exempt | grounds of exemption | 可免除事由 | 可免除事由
+exempt_share | exempt if for this share of a period | 豁免须覆盖考核期的比例 | 豁免須覆蓋考核期的比例
 exempts | exemptions | 免责情形 | 免責情形
 exponent | exponent | 指数 | 指數
 extension | may be extended by | 可延长 | 可延長
@@ -180,12 +185,14 @@ issuer | issued by | 制发部门 | 制發部門
 items | items | 项目 | 項目
 jurisdiction | where it applies | 适用地区 | 適用地區
 kind | kind | 类别 | 類別
+kinds | only of the kinds | 只计的类别 | 只計的類別
 kurtosis | kurtosis | 峰度 | 峰度
 ladder | steps | 阶梯 | 階梯
 AccountabilityDocument.ladder | measures from mild to severe | 措施由轻到重 | 措施由輕到重
 EscalationDocument.ladder | ladder of decision | 逐级解决 | 逐級解決
 last | last | 上次 | 上次
 last_known | last known figure, at most periods back | 沿用往期数据（期数） | 沿用往期數據（期數）
+late_full_after | as if undone when late by | 逾期达此按未执行计 | 逾期達此按未執行計
 lead | lead department | 牵头部门 | 牽頭部門
 ShareEntry.lead | lead department | 主责部门 | 主責部門
 PartyEntry.lead | the lead | 牵头方 | 牽頭方
@@ -225,6 +232,7 @@ RoundingEntry.mode | rounding | 舍入方式 | 舍入方式
 more_than | more than | 高于 | 高於
 move | when it is a day off | 遇休息日 | 遇休息日
 must_answer | must always answer | 必须有结论 | 必須有結論
+must_pass | only courses that were completed | 须合格才计 | 須合格才計
 must_report | must be reported | 必报指标 | 必報指標
 must_settle | must be settled by the rules | 须由规则确定的情形 | 須由規則確定的情形
 nature | nature | 性质 | 性質
@@ -276,6 +284,7 @@ penalty | penalty | 惩罚系数 | 懲罰係數
 per | per | 按 | 按
 per_department | per department at most | 每部门名额 | 每部門名額
 period | period | 周期 | 週期
+CarryEntry.periods | for so many periods | 用到后几期 | 用到後幾期
 personal | personal data | 个人信息 | 個人信息
 phases | phases | 阶段 | 階段
 place | where | 办理地 | 辦理地
@@ -311,6 +320,7 @@ regions | regions | 地区 | 地區
 register | register | 人才库 | 人才庫
 relay | relay of warnings | 预警传递 | 預警傳遞
 remainder | remainder | 尾差处理 | 尾差處理
+repeats | a course taken again counts | 重复课程怎样计 | 重複課程怎樣計
 requirements | requirements | 要求 | 要求
 requires | requires | 要求 | 要求
 result | result | 办结反馈 | 辦結反饋
@@ -374,6 +384,7 @@ tasks_within | tasks given within | 任务下达时限 | 任務下達時限
 tell | to be told | 通报对象 | 通報對象
 then | then | 结论 | 結論
 tie_break | ties broken by | 同分比较 | 同分比較
+TrainingEntry.tiers | hours by tier | 各层次要求 | 各層次要求
 ties | ties | 并列时 | 並列時
 ties_at_budget | ties at the end of the budget | 预算末位并列 | 預算末位並列
 ties_in_department | ties within a department | 同部门并列 | 同部門並列
@@ -385,6 +396,7 @@ TriggerRule.to | goes to | 提级至 | 提級至
 tolerance | tolerance | 允许相差 | 允許相差
 top | so many best | 名额 | 名額
 trail | trail of use | 使用留痕 | 使用留痕
+training | training | 培训 | 培訓
 transform | transform | 变换 | 變換
 triggers | triggers | 提级情形 | 提級情形
 type | type | 类型 | 類型

@@ -78,6 +78,9 @@ each.year | year | 每年 | 每年
 effect.cap_at_band | no better than the grade | 等次封顶 | 等次封頂
 effect.lowest_band | lowest grade | 定为最低等次 | 定為最低等次
 effect.zero | zero | 得零分 | 得零分
+entrants.by_months | by months of service | 按在任月数折算 | 按在任月數折算
+entrants.full | in full | 全额 | 全額
+entrants.next_period | from the next period | 下一期起 | 下一期起
 evaluator.any | anyone | 不限 | 不限
 evaluator.independent | independent | 独立第三方 | 獨立第三方
 every.half_year | every half year | 每半年 | 每半年
@@ -193,6 +196,8 @@ recused.stay | stay in the count | 仍计入 | 仍計入
 remainder.largest_remainder | largest remainder | 最大余数法 | 最大餘數法
 remainder.to_last | to the last party | 归最后一方 | 歸最後一方
 remainder.to_lead | to the lead | 归牵头方 | 歸牽頭方
+repeats.each_period | once in each period | 每期计一次 | 每期計一次
+repeats.once | once for ever | 只计一次 | 只計一次
 result.place | place | 名次 | 名次
 result.rank | rank | 序号 | 序號
 result.scaled | scaled | 按比例 | 按比例

@@ -152,7 +152,24 @@ class TrainingEntry:
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
 
-FORMS = ("measure", "rolling", "coverage", "uptime", "secondment", "register", "training")
+@attrs.frozen(slots=True, kw_only=True)
+class DeviationEntry:
+    """The largest rate of deviation of a policy from what it planned.
+
+    ``weights`` says whether clauses carry weights or all weigh the same. A clause that is done
+    late deviates by its days as a share of ``late_full_after``; without that key lateness does
+    not count.
+    """
+
+    at_most: Amount
+    weights: Literal["given", "equal"]
+    late_full_after: Amount | None = None
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+FORMS = (
+    "measure", "rolling", "coverage", "uptime", "secondment", "register", "training", "deviation",
+)  # fmt: skip
 
 
 @attrs.frozen(slots=True, kw_only=True)
@@ -175,6 +192,7 @@ class StandardsDocument(Document):
     secondment: SecondmentEntry | None = None
     register: RegisterEntry | None = None
     training: TrainingEntry | None = None
+    deviation: DeviationEntry | None = None
 
     @property
     def forms(self) -> tuple[str, ...]:

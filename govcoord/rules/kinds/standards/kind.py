@@ -25,6 +25,7 @@ from govcoord.rules.kinds.standards.documents import (
     TrainingEntry,
 )
 from govcoord.rules.kinds.standards.exchange import RegisterStandard, SecondmentStandard
+from govcoord.rules.kinds.standards.execution import ExecutionStandard
 from govcoord.rules.kinds.standards.measure import Bound, MeasureStandard, Mending, in_unit
 from govcoord.rules.kinds.standards.rotation import RotationStandard
 from govcoord.rules.kinds.standards.training import (
@@ -80,6 +81,7 @@ class _Maker:
             "secondment": self.secondment,
             "register": self.register,
             "training": self.training,
+            "deviation": self.deviation,
         }
         return makers[self.document.forms[0]]()
 
@@ -319,6 +321,20 @@ class _Maker:
                     source=rule.source or self.document.source,
                     kinds=frozenset(filter(None, kinds)) or counts, overrides=beats[rule.id],
                 )  # fmt: skip
+
+    def deviation(self) -> Mechanism | None:
+        entry = self.document.deviation
+        assert entry is not None
+        most = self.share(entry.at_most)
+        after = self.number(entry.late_full_after, find_unit("day"))
+        if most is None or (after is None) != (entry.late_full_after is None):
+            return None
+        if after is not None and after <= 0:
+            self.context.collector.add("GC525", entry.span, requirement=self.document.id)
+            return None
+        return ExecutionStandard(
+            **self.header, at_most=most, weights=entry.weights, full_after=after
+        )
 
     # amounts
 

@@ -460,3 +460,85 @@ def test_a_year_may_be_written_as_a_number():
     """As YAML and spreadsheets give it."""
     found = training().assess("tr", {"period": 2024, "attendances": []}, as_of=LAST)
     assert found.period_from == date(2024, 1, 1)
+
+
+DEVIATION = """
+kind: standards
+id: dev
+source: rule 6
+deviation: {at_most: 5%, weights: given, late_full_after: 90 days}
+"""
+CLAUSE = st.fixed_dictionaries(
+    {
+        "weight": st.integers(1, 9),
+        "carried_out": st.sampled_from([True, False, None]),
+        "planned": st.none() | st.integers(0, 10),
+        "done": st.none() | st.integers(0, 10),
+        "way": st.sampled_from(["at_least", "at_most", "exactly", None]),
+        "due": st.none() | st.dates(date(2025, 11, 1), date(2026, 2, 1)),
+    }
+)
+
+
+@given(st.lists(CLAUSE, min_size=1, max_size=4), st.data())
+def test_the_rate_of_a_policy_stays_in_its_range_when_facts_are_added(clauses, data):
+    """And parts of the rate add up to it."""
+    known = plan(DEVIATION)
+    for n, one in enumerate(clauses):
+        one["id"] = str(n)
+        if one["carried_out"] is False:
+            one["done"] = None
+    found = known.assess("dev", {"clauses": clauses}, as_of=LAST)
+    due = [one for one in found.clauses if one.weight is not None]
+    if found.least is not None:
+        assert sum(one.weight.value for one in due) == 100
+        assert sum(one.adds_least.value for one in due) == found.least.value
+        assert sum(one.adds_most.value for one in due) == found.most.value
+    more = [dict(one) for one in clauses]
+    for one in more:
+        if one["carried_out"] is not False and one["planned"] is not None and one["done"] is None:
+            one["done"] = data.draw(st.integers(0, 10))
+        if one["way"] is None:
+            one["way"] = data.draw(st.sampled_from(["at_least", "at_most", "exactly"]))
+        if one["carried_out"] is None and one["planned"] is None and one["done"] is None:
+            one["carried_out"] = data.draw(st.booleans())
+    after = known.assess("dev", {"clauses": more}, as_of=LAST)
+    states = [
+        (a.weight is None) == (b.weight is None) for a, b in zip(found.clauses, after.clauses)
+    ]
+    if all(states) and after.least is not None:
+        assert found.least.value <= after.least.value
+        assert after.most.value <= found.most.value
+        if found.status in ("met", "over"):
+            assert after.status == found.status
+
+
+def test_the_rate_feeds_the_target_of_the_plan():
+    """The rate of the mechanism is the figure that the target asks for."""
+    from govcoord import load_plan
+
+    shipped = load_plan()
+    clauses = [
+        {"id": "1", "weight": 96, "carried_out": True},
+        {"id": "2", "weight": 4, "carried_out": False},
+    ]
+    found = shipped.assess("policy_deviation", {"clauses": clauses}, as_of=LAST)
+    series = [{"target": "T17", "series": {"2025": found.rate.to_dict()}}]
+    targets = next(m for m in shipped.mechanisms.values() if m.kind == "targets")
+    standing = shipped.assess(targets.id, {"figures": series}, as_of=LAST)
+    one = jsonable(standing)["targets"]["T17"]
+    assert [level["status"] for level in one["levels"]] == ["attained"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (("at_most: 5%", "at_most: 105%"), "GC525"),
+        (("at_most: 5%", "at_most: 5件"), "GC522"),
+        (("90 days", "0 days"), "GC525"),
+        (("90 days", "90个工作日"), "GC522"),
+    ],
+)
+def test_what_cannot_be_meant_about_deviation_is_reported(change, code):
+    """Each mistake with its code."""
+    assert code in codes_of(DEVIATION.replace(*change), vocabulary=WORDS)
