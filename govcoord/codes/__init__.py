@@ -8,6 +8,7 @@ from govcoord.codes import (
     case_files,
     declarations,
     fairness,
+    gates,
     handling,
     layers,
     lifecycle,
@@ -62,5 +63,6 @@ CODES: dict[str, Code] = collect(
         standards.CODES,
         matching.CODES,
         risks.CODES,
+        gates.CODES,
     )
 )

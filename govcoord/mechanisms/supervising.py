@@ -13,15 +13,11 @@ import attrs
 
 from govcoord.errors import CaseError
 from govcoord.mechanisms.facts import fact
-from govcoord.mechanisms.obligation import Obligation, State, after
+from govcoord.mechanisms.objections import REVIEWED, Objection, ReviewState, review
+from govcoord.mechanisms.obligation import Obligation, State
 from govcoord.mechanisms.shares import Share
 from govcoord.mechanisms.spans import Span, add, day_of
 from govcoord.periods import Calendar
-
-_REVIEWS = {
-    "维持": "confirmed", "維持": "confirmed", "变更": "changed", "變更": "changed",
-    "撤销": "revoked", "撤銷": "revoked",
-}  # fmt: skip
 
 
 @attrs.frozen(kw_only=True)
@@ -71,16 +67,10 @@ class Inspection:
     objected: date | None = fact("objected", "申诉日期", "申訴日期", default=None)
     decided: date | None = fact("decided", "复核决定日期", "複核決定日期", default=None)
     review: Literal["confirmed", "changed", "revoked"] | None = fact(
-        "review", "复核结果", "複核結果", words=_REVIEWS, default=None
+        "review", "复核结果", "複核結果", words=REVIEWED, default=None
     )
     staff: tuple[str, ...] | None = fact("staff", "督查人员", "督查人員", default=None)
     reviewers: tuple[str, ...] | None = fact("reviewers", "复核人员", "複核人員", default=None)
-
-
-ReviewState = Literal[
-    "not_concluded", "none", "possible", "pending", "too_late", "confirmed", "changed",
-    "revoked", "unknown",
-]  # fmt: skip
 
 
 @attrs.frozen
@@ -223,29 +213,14 @@ def _review(
     missing: list[str],
 ) -> tuple[ReviewState, date | None]:
     """Where an objection stands, and its next last day."""
-    if one.concluded is None or one.concluded > as_of:
-        if one.objected is not None and one.concluded is None:
-            missing.append("concluded")
-            return "unknown", None
-        return "not_concluded", None
-    until = _day(add(one.concluded, rule.objection, calendar))
-    if one.objected is None or one.objected > as_of:
-        return ("none" if after(as_of, until) else "possible"), until
-    if one.objected > until:
-        wrong.append("objection_late")
-        return "too_late", until
-    until = _day(add(one.objected, rule.review, calendar))
-    if one.decided is None or one.decided > as_of:
-        if as_of > until:
-            wrong.append("review_overdue")
-        return "pending", until
-    if one.decided > until:
-        wrong.append("review_late")
-    _staff(rule, one, wrong, missing)
-    if one.review is None:
-        missing.append("review")
-        return "unknown", until
-    return one.review, until
+    given = Objection(one.concluded, one.objected, one.decided, one.review)
+    found = review(given, rule.objection, rule.review, as_of, calendar)
+    wrong.extend(found.wrong)
+    if found.is_decided:
+        _staff(rule, one, wrong, missing)
+    names = {"told": "concluded", "result": "review"}
+    missing.extend(names[name] for name in found.missing)
+    return found.state, found.until
 
 
 def _day(moment: date | None) -> date:

@@ -74,10 +74,10 @@ def open_questions(decision: Decision, left_out: Collection[str] = ()) -> tuple[
     return tuple(question for question in found if question.candidates)
 
 
-def missing_facts(decision: Decision, attribute: str) -> Facts:
-    """The facts to ask for so that an attribute of the case becomes known."""
+def missing_facts(decision: Decision, attribute: str, subject: Subject | None = None) -> Facts:
+    """The facts to ask for so that an attribute of the case, or of a record, becomes known."""
     asker = _Asker(decision)
-    return asker.missing(attribute, asker.from_(None))
+    return asker.missing(attribute, asker.from_(subject))
 
 
 class _Seen(dict[str, Any]):

@@ -19,6 +19,7 @@ from govcoord.rules.kinds import (
     data_sharing,
     escalation,
     fund_pool,
+    gate,
     inspection,
     lead_responsibility,
     matching,
@@ -59,6 +60,7 @@ KINDS: tuple[Kind, ...] = (
     inspection.KIND,
     matching.KIND,
     risk_register.KIND,
+    gate.KIND,
 )
 
 ENTRY_POINTS = "govcoord.kinds"
