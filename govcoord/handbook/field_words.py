@@ -18,6 +18,7 @@ allowed | allowed | 是否允许 | 是否允許
 amount | amount | 金额 | 金額
 announced | announced at least before | 至少提前公告 | 至少提前公告
 answer | answer | 答复 | 答覆
+appeal | appeals | 申诉 | 申訴
 applies_when | applies when | 适用前提 | 適用前提
 approver | who decides | 审批 | 審批
 assistance | requests for assistance | 协作请求 | 協作請求
@@ -71,6 +72,7 @@ coordinating | departments that failed to coordinate | 协调不力部门 | 協�
 coordinating_when | coordinating department when | 配合部门的认定 | 配合部門的認定
 correct_within | corrected within | 更正时限 | 更正時限
 correction | what stays owed | 仍须履行 | 仍須履行
+correction_within | to be corrected within | 改正期限 | 改正期限
 count | counted when | 计数条件 | 計數條件
 ProxyEntry.count | proxies count for the quorum | 代理计入法定人数 | 代理計入法定人數
 NormaliseEntry.count | at most so many | 至多次数 | 至多次數
@@ -99,6 +101,8 @@ departments | departments | 部门 | 部門
 negative_list.departments | departments that must take part | 必须参与部门 | 必須參與部門
 deputies | deputies of the chair | 副主持人 | 副主持人
 derive | worked out as | 推算公式 | 推算公式
+desirable | desirable items | 加分项目 | 加分項目
+GateOutcome.desirable | desirable items asked for | 加分项目至少 | 加分項目至少
 deviation | standard deviation | 标准差 | 標準差
 StandardsDocument.deviation | rate of deviation | 执行偏差率 | 執行偏差率
 digits | decimal places | 小数位数 | 小數位數
@@ -130,6 +134,7 @@ escalate_to | escalated to | 提请 | 提請
 evaluator | who evaluates | 评价主体 | 評價主體
 every | how often | 频次 | 頻次
 evidence | evidence needed | 所需证据 | 所需證據
+evidence_not_older_than | evidence not older than | 证据有效期 | 證據有效期
 exceeding | what exceeds the amount | 超出部分 | 超出部分
 exceptions | exceptions | 例外 | 例外
 exclude | left out when | 剔除条件 | 剔除條件
@@ -155,6 +160,7 @@ full | full score | 满分 | 滿分
 gaps | accepted with gaps | 容缺受理 | 容缺受理
 FieldEntry.gaps | gaps allowed | 允许容缺 | 允許容缺
 gate | release gate | 发布审查 | 發佈審查
+gives | given as facts | 作为事实给出 | 作為事實給出
 grade | grade | 级别 | 級別
 grants | grants | 授权 | 授權
 ground | kind of ground | 事由类别 | 事由類別
@@ -198,6 +204,7 @@ ShareEntry.lead | lead department | 主责部门 | 主責部門
 PartyEntry.lead | the lead | 牵头方 | 牽頭方
 lead_when | lead when | 主责部门的认定 | 主責部門的認定
 less_than | less than | 低于 | 低於
+lets_go | mandatory items let go | 免去的必备项目 | 免去的必備項目
 level | level | 层级 | 層級
 levels | levels | 层级 | 層級
 EmergencyEntry.levels | levels | 响应级别 | 響應級別
@@ -206,6 +213,7 @@ ServiceRatingDocument.levels | ratings | 评价等级 | 評價等級
 limit | limit | 时限 | 時限
 low | lower bound | 下限 | 下限
 low_percentile | lower percentile | 下分位 | 下分位
+mandatory | mandatory items | 必备项目 | 必備項目
 materials | materials | 材料 | 材料
 matters | matters | 事项 | 事項
 max | at most | 最大值 | 最大值
@@ -245,6 +253,7 @@ no_repeat | not again within | 不重复检查的间隔 | 不重複檢查的間�
 normalise | how it is scored | 计分方法 | 計分方法
 norms | norms | 规范 | 規範
 not_applicable | not applicable | 指标不适用时 | 指標不適用時
+not_older_than | not older than | 有效期 | 有效期
 note | note | 说明 | 說明
 notice_within | notice of defects within | 补正告知时限 | 補正告知時限
 numerator | counted | 分子 | 分子
@@ -268,6 +277,8 @@ order | order | 排序 | 排序
 ordered_by | ordered by | 批准机关 | 批准機關
 other_staff | by other staff | 另派人员 | 另派人員
 otherwise | otherwise | 否则 | 否則
+GivesEntry.outcome | outcome | 结论 | 結論
+outcomes | outcomes, best first | 结论（由好到差） | 結論（由好到差）
 output | gives | 输出 | 輸出
 outputs | what it gives | 给出的结论 | 給出的結論
 StepEntry.outputs | papers that it gives | 产出材料 | 產出材料
@@ -310,10 +321,13 @@ ratios | ratios | 比例 | 比例
 readings | readings | 各处表述 | 各處表述
 reason | reason | 理由 | 理由
 receipt | receipt within | 签收时限 | 簽收時限
+recheck | second checks | 复检 | 複檢
 record | looks at each | 逐项考察 | 逐項考察
 records | records | 记录 | 記錄
 rectify | rectification | 整改 | 整改
 recused | recused members | 回避成员 | 迴避成員
+red_line | red line crossed | 是否触碰红线 | 是否觸碰紅線
+red_lines | red lines | 红线 | 紅線
 reduce_by | falls by | 压减 | 壓減
 refer_to | referred to | 提请 | 提請
 regions | regions | 地区 | 地區

@@ -364,6 +364,15 @@ _KINDS: Final[dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]]] = {
             "規定檢查哪些案件、如何抽查、多久可檢查一次。",
         ),
     ),
+    "gate": (
+        ("Gates and findings", "准入与认定", "準入與認定"),
+        (
+            "Says which items must be met, which red lines rule everything out, how old "
+            "evidence may be, and which outcome follows.",
+            "规定哪些项目必须通过、哪些红线一票否决、证据多久失效，以及得出哪种结论。",
+            "規定哪些項目必須通過、哪些紅線一票否決、證據多久失效，以及得出哪種結論。",
+        ),
+    ),
 }
 _COLUMNS: Final = {"en": 0, "zh-Hans": 1, "zh-Hant": 2}
 

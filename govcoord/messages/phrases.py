@@ -61,6 +61,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"a date", "日期"),
     (r"each once", "每项只写一次"),
     (r"each (?:case|inspection|check) once", "每个编号只写一次"),
+    (r"one result a day", "同一项目一天只有一个结果"),
+    (r"the day of the decision", "决定的日期"),
     (r"`settled` or `withdrawn`", "`settled`（议定）或 `withdrawn`（撤回）"),
     (r"nobody is above the last step", "最后一个环节之上没有别的环节"),
     (r"nothing after the end", "结束之后不再有记录"),

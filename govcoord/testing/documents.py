@@ -258,10 +258,15 @@ def _copied(value: Any) -> Any:
 
 
 def _put(case: dict[str, Any], column: str, value: Any) -> None:
-    """Set a fact, or a field of one record; ``None`` takes the fact away."""
+    """Set a fact, a field of one record, or one of a mapping; ``None`` takes the fact away."""
     match = _FIELD.fullmatch(column)
     if match is None:
-        case[column] = value
+        key, _, field = column.partition(".")
+        given = case.get(key)
+        if field and isinstance(given, Mapping):
+            case[key] = {**given, field: value}
+        else:
+            case[column] = value
         return
     key, index = match["list"], int(match["index"])
     records = case.get(key)

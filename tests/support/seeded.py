@@ -30,7 +30,13 @@ ADDED = "boundaries.test.yaml"
 
 
 PARAMETERS = sorted(path.name for path in FOLDER.glob("parameters*.yaml"))
-BESIDE = ("vocabulary.yaml", "policy_norms.yaml", "procedure_cross_province.yaml", *PARAMETERS)
+BESIDE = (
+    "vocabulary.yaml",
+    "policy_norms.yaml",
+    "procedure_cross_province.yaml",
+    "gate_tolerance.yaml",
+    *PARAMETERS,
+)
 FILES = (*BESIDE, *sorted({mistake["file"] for mistake in MISTAKES}))
 """The rulesets that the mistakes lie in, which stand on their own."""
 

@@ -37,7 +37,7 @@ class GateOutcome:
     title: Text = Text()
     note: Text = Text()
     lets_go: tuple[Name, ...] = ()
-    desirable: int = 0
+    desirable: int | None = None
     correction: Text = Text()
     correction_within: Amount | None = None
     span: Span | None = attrs.field(default=None, eq=False, repr=False)

@@ -218,21 +218,25 @@ def _levels(document: GateDocument, lines: Sequence[Line], context: Context) -> 
             collector.add("GC547", document.otherwise.id.span, name=document.otherwise.id, key=key)
     levels: list[Level] = []
     for outcome in document.outcomes:
-        for name in outcome.lets_go:
-            if name not in mandatory:
-                near = suggest(name, mandatory)
-                collector.add("GC541", name.span, outcome=outcome.id, item=name, suggestion=near)
-        if not 0 <= outcome.desirable <= wished:
+        asked = outcome.desirable or 0
+        sound = 0 <= asked <= wished
+        if not sound:
             collector.add(
-                "GC542", outcome.id.span, outcome=outcome.id, number=outcome.desirable,
+                "GC542", outcome.id.span, outcome=outcome.id, number=asked,
                 count=wished,
             )  # fmt: skip
+        for name in outcome.lets_go:
+            if name not in mandatory:
+                sound = False
+                near = suggest(name, mandatory)
+                collector.add("GC541", name.span, outcome=outcome.id, item=name, suggestion=near)
         level = Level(
             id=str(outcome.id),
             lets_go=frozenset(map(str, outcome.lets_go)) & mandatory,
-            desirable=outcome.desirable,
+            desirable=asked,
         )
-        _check_level(level, levels, mandatory, outcome, document, context)
+        if sound:
+            _check_level(level, levels, mandatory, outcome, document, context)
         levels.append(level)
     return tuple(levels)
 

@@ -15,7 +15,7 @@ from govcoord.mechanisms.objections import Objection, Review, review
 from govcoord.mechanisms.obligation import Obligation
 from govcoord.mechanisms.spans import Span, add, day_of
 from govcoord.rules.kinds.gate.given import Application
-from govcoord.rules.kinds.gate.result import GateResult, Owed, Told, Wrong
+from govcoord.rules.kinds.gate.result import GateResult, Owed, Status, Told, Wrong
 from govcoord.rules.mechanism import Setting
 from govcoord.rules.questions import missing_facts
 from govcoord.rules.regions import Box
@@ -64,6 +64,13 @@ class Look:
         """The outcome where it is settled."""
         return self.verdict.outcome if self.applies else None
 
+    @property
+    def status(self) -> Status:
+        """How far the checklist is settled."""
+        if self.applies is False:
+            return "not_applicable"
+        return "needs_evidence" if self.outcome is None else "proposed"
+
 
 @attrs.frozen(kw_only=True)
 class GateMechanism:
@@ -101,14 +108,14 @@ class GateMechanism:
         appeal = None
         if decision is not None:
             then = self._look(given, checks, attrs.evolve(setting, as_of=given.decided))
-            wrong.extend(_compared(decision, then.outcome, look.outcome))
+            wrong.extend(_compared(decision, then, look))
             appeal = self._appealed(given, setting, wrong)
             if appeal is not None and appeal.state in ("changed", "revoked"):
                 decision = None
         owed = self._owed(given, decision, look.outcome, setting, wrong)
         settled = look.outcome is not None
         return GateResult(
-            status="proposed" if settled else "needs_evidence",
+            status=look.status,
             outcome=look.outcome,
             possible=look.verdict.possible,
             crossed=look.verdict.crossed,
@@ -143,8 +150,8 @@ class GateMechanism:
             found.append(one)
         applies = facts.holds(self.applies)
         missing = [*(() if applies is not None else facts.missing(self.applies))]
-        missing += [name for one in found for name in one.facts]
         verdict = conclude(self.gate, found)
+        missing += [name for one in found if one.id in verdict.ask for name in one.facts]
         return Look(applies, verdict, tuple(found), tuple(dict.fromkeys(missing)))
 
     def _checks(self, given: Sequence[Check]) -> dict[str, list[Check]]:
@@ -228,15 +235,15 @@ class GateMechanism:
         )
 
 
-def _compared(decision: str, then: str | None, now: str | None) -> list[Wrong]:
+def _compared(decision: str, then: Look, now: Look) -> list[Wrong]:
     """How a decision compares with the checklist of its own day, and with that of today."""
-    if then is None:
+    if then.outcome is None and then.applies is not False:
         return ["without_evidence"]
-    if then != decision:
+    if then.outcome != decision:
         return ["against_checklist"]
-    if now is None:
+    if now.outcome is None and now.applies is not False:
         return ["evidence_lapsed"]
-    return [] if now == decision else ["no_longer_holds"]
+    return [] if now.outcome == decision else ["no_longer_holds"]
 
 
 def _words(checklist: Sequence[Line]) -> dict[str, str]:

@@ -21,6 +21,8 @@ Wrong = Literal[
     "objection_late", "review_overdue", "review_late", "correction_late", "correction_overdue",
 ]  # fmt: skip
 
+Status = Literal["proposed", "needs_evidence", "not_applicable"]
+
 
 @attrs.frozen
 class Told:
@@ -53,13 +55,13 @@ class GateResult:
 
     ``status``: ``proposed`` (``outcome`` is settled), ``needs_evidence`` (something not known
     may change it: ``ask`` are the items, ``possible`` the outcomes that are left), or
-    ``not_applicable``. ``facts_missing`` are facts that conditions wait for. ``decision`` is
+    ``not_applicable``. ``facts_missing`` are the facts that these items wait for. ``decision`` is
     what was decided and stands; ``wrong`` are codes of what is not as it should be. ``owed`` is
     the correction that the outcome leaves, ``appeal`` where an appeal stands. The decision is
     ``provisional`` while it may be appealed against.
     """
 
-    status: Literal["proposed", "needs_evidence", "not_applicable"]
+    status: Status
     outcome: str | None
     possible: tuple[str, ...] = ()
     crossed: tuple[str, ...] = ()

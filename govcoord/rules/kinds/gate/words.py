@@ -31,9 +31,10 @@ PHRASES: Texts = {
     "no_check": ("no check on record{evidence}", "没有检查记录{evidence}", "沒有檢查記錄{evidence}"),
     "no_evidence": ("no evidence{evidence}", "没有证据{evidence}", "沒有證據{evidence}"),
     "undated": ("no day{evidence}", "没有日期{evidence}", "沒有日期{evidence}"),
-    "too_old": ("evidence too old since {day}{evidence}", "证据 {day} 后已过期{evidence}", "證據 {day} 後已過期{evidence}"),
+    "too_old": ("evidence expired after {day}{evidence}", "证据 {day} 后已过期{evidence}", "證據 {day} 後已過期{evidence}"),
     "facts": ("not known: {facts}", "尚不知道：{facts}", "尚不知道：{facts}"),
     "evidence": (", needed: {what}", "，需要：{what}", "，需要：{what}"),
+    "besides": ("not known either, and needed for a better outcome: {items}", "此外尚不知道、改判须补的：{items}", "此外尚不知道、改判須補的：{items}"),
     "facts_missing": ("not known whether it applies: {facts}", "是否适用尚不知道：{facts}", "是否適用尚不知道：{facts}"),
     "valid_until": ("holds until {day}, when evidence grows too old", "结论有效至 {day}（证据到期）", "結論有效至 {day}（證據到期）"),
     "owed": ("still owed: {text}{due}", "仍须：{text}{due}", "仍須：{text}{due}"),
@@ -99,7 +100,6 @@ def gate_lines(result: GateResult, vocabulary: Vocabulary, language: str) -> Ite
 
 def _items(result: GateResult, speech: Speech) -> Iterator[str]:
     told = result.told
-    waiting: set[str] = set()
     for one in result.items:
         item = told.items[one.id].get(speech.language) or one.id
         need = speech.say(one.need)
@@ -108,10 +108,13 @@ def _items(result: GateResult, speech: Speech) -> Iterator[str]:
         elif one.id in result.failed:
             yield speech.say("failed", item=item, need=need, again=_again(one, speech))
         elif one.id in result.ask:
-            waiting.update(one.facts)
             yield speech.say("ask", item=item, need=need, why=_why(one, result, speech))
         yield from (speech.say(slip, item=item) for slip in one.slips)
-    known = {name for one in result.items for name in one.facts}
+    if result.outcome is not None and not result.crossed:
+        open_ = [one for one in result.items if one.passed is None and one.id not in result.ask]
+        if names := [told.items[one.id].get(speech.language) or one.id for one in open_]:
+            yield speech.say("besides", items=speech.joined(names))
+    known = {name for one in result.items if one.id in result.ask for name in one.facts}
     if left := [name for name in result.facts_missing if name not in known]:
         yield speech.say("facts_missing", facts=_labels(left, result, speech))
 
