@@ -23,16 +23,25 @@ source: rule 6
 decided_by: committee
 evidence_not_older_than: 180天
 red_lines:
-  - {id: R1, title: {en: real data used, zh-Hans: 使用真实数据}, evidence: {en: statement, zh-Hans: 说明}}
+  - id: R1
+    title: {en: real data used, zh-Hans: 使用真实数据}
+    evidence: {en: statement, zh-Hans: 说明}
 mandatory:
   - {id: A1, title: {en: interface, zh-Hans: 接口}, evidence: {en: report, zh-Hans: 报告}}
   - {id: A2, title: {en: amount, zh-Hans: 金额}, when: {amount: 100元以上}}
 desirable:
-  - {id: D1, title: {en: load, zh-Hans: 压测}, evidence: {en: load report, zh-Hans: 压测报告}, not_older_than: 30天}
+  - id: D1
+    title: {en: load, zh-Hans: 压测}
+    evidence: {en: load report, zh-Hans: 压测报告}
+    not_older_than: 30天
   - {id: D2, title: {en: trial, zh-Hans: 试用}}
 outcomes:
   - {id: go, title: {en: go, zh-Hans: 准入}, desirable: 1}
-  - {id: half, title: {en: on conditions, zh-Hans: 有条件}, lets_go: [A2], correction: {en: mend it, zh-Hans: 补齐}, correction_within: 10个工作日}
+  - id: half
+    title: {en: on conditions, zh-Hans: 有条件}
+    lets_go: [A2]
+    correction: {en: mend it, zh-Hans: 补齐}
+    correction_within: 10个工作日
 otherwise: {id: stop, title: {en: no entry, zh-Hans: 不准入}}
 recheck: {within: 30天, times: 1}
 appeal: {within: 30天, to: supervisor}
@@ -229,7 +238,7 @@ def test_a_general_gate_may_forbid_more_than_further_items(limit, more, codes) -
             "jurisdiction: [x], when: {amount: 100元以上}",
             "GC546",
         ),
-        (GATE, ", correction: {en: mend it, zh-Hans: 补齐}", "", "GC547"),
+        (GATE, "    correction: {en: mend it, zh-Hans: 补齐}\n", "", "GC547"),
         (GATE, "zh-Hans: 不准入}", "zh-Hans: 不准入}, lets_go: [A1]", "GC547"),
         (GATE, "when: {amount: 100元以上}", "not_older_than: 3天", "GC547"),
         (GATE, "decided_by", "gives: answer\ndecided_by", "GC548"),
