@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from govcoord.testing.coverage import Coverage, CoverageReport
     from govcoord.testing.coverage.text import Row
-    from govcoord.testing.coverage.words import Words
+    from govcoord.testing.mechanisms.coverage import MechanismCoverage
 
 STDOUT = "-"
 SHOWN_POINTS, SHOWN_CASES = 12, 3
@@ -47,12 +47,14 @@ def make(say: Messages) -> Command:
         cases: str | None,
         cases_format: str | None,
         encoding: str,
+        mechanisms: bool,
         everything: bool,
     ) -> int:
         from govcoord.testing.coverage import Coverage
 
         found = Coverage(load_plan([path], say))
         failed = run_tests(found, tests or (() if cases else (path,)), say)
+        extra = measure_mechanisms(path, tests or (path,), say) if mechanisms else None
         if cases is not None:
             count_cases(found, CaseInput(cases, cases_format, encoding), say)
         report = found.report()
@@ -61,8 +63,10 @@ def make(say: Messages) -> Command:
                 print_report(report, say, cases=EVERYTHING, listed=EVERYTHING)
             else:
                 print_report(report, say)
-        write(report, page, data, say)
-        return verdict(report, least, failed, say)
+            if extra is not None:
+                print_mechanisms(extra, say, listed=EVERYTHING if everything else SHOWN_POINTS)
+        write(report, page, data, say, extra)
+        return max(verdict(report, least, failed, say), mechanisms_verdict(extra, least, say))
 
     return make_command(say, "coverage", coverage, _params(say))
 
@@ -83,6 +87,7 @@ def _params(say: Messages) -> list[click.Parameter]:
         Option(say, ["--json", "data"], metavar=file, help=say("option.coverage_json")),
         Option(say, ["--cases"], metavar=file, help=say("option.coverage_cases")),
         *reading_options(say),
+        Option(say, ["--mechanisms"], is_flag=True, help=say("option.coverage_mechanisms")),
         Option(say, ["--all", "everything"], is_flag=True, help=say("option.coverage_all")),
     ]
 
@@ -160,37 +165,94 @@ def print_report(
         out.print(words.tell("foreign", count=report.foreign))
     for heading, rows in (("table", table_rows(words)), ("what", rows_of(words))):
         out.print()
-        out.print(_shares(words, heading, rows))
+        out.print(_shares([words.tell(w) for w in (heading, "covered", "share")], rows, say))
     out.print()
     for line in lines_of(words, cases=cases, listed=listed):
         out.print(Styled(line.text, style=_STYLES[line.role]), soft_wrap=True)
 
 
-def _shares(words: Words, heading: str, rows: Sequence[Row]) -> Table:
+def _shares(headings: Sequence[str], rows: Sequence[Row], say: Messages) -> Table:
+    from govcoord.testing.coverage.phrases import phrase
     from govcoord.testing.coverage.words import percent
 
-    table = make_table([words.tell(heading), words.tell("covered"), words.tell("share"), ""])
+    table = make_table([*headings, ""])
     for row in rows:
         tally = row.tally
         filled = int(tally.percent * _BAR / 100)
         style = "green" if not tally.missing else "yellow" if tally.covered else "red"
-        counted = words.tell("of", covered=tally.covered, total=tally.total)
+        counted = phrase("of", say.language, covered=tally.covered, total=tally.total)
         bar = Styled("█" * filled, style=style).append("░" * (_BAR - filled), style="dim")
         table.add_row(Styled(row.name), Styled(counted), Styled(percent(tally)), bar)
     return table
 
 
-def write(report: CoverageReport, page: str | None, data: str | None, say: Messages) -> None:
+def measure_mechanisms(path: str, tests: Sequence[str], say: Messages) -> MechanismCoverage:
+    """Which parts of mechanisms the tests exercise; tests that fail stop the command."""
+    from govcoord.cli.mutate import cache_file, progress_bar, stopped
+    from govcoord.testing.mechanisms.coverage import mechanism_coverage
+    from govcoord.testing.mutation.run import BrokenTestsError
+
+    names = [found.as_posix() for found in ruleset_paths(tests)]
+    try:
+        with progress_bar(say) as watch:
+            return mechanism_coverage(
+                ruleset_paths([path]), names, cache=cache_file(path, apart=True), watch=watch
+            )
+    except BrokenTestsError as broken:
+        raise stopped(broken, say) from None
+
+
+def print_mechanisms(report: MechanismCoverage, say: Messages, *, listed: int) -> None:
+    """The shares of documents of mechanisms with bars, then the parts that are missing."""
+    from govcoord.testing.mechanisms.coverage_text import lines_of, rows_of
+    from govcoord.testing.mechanisms.phrases import phrase
+
+    out = console()
+    out.print()
+    out.print(Styled(phrase("cover_title", say.language), style="bold"))
+    out.print(phrase("tests", say.language, tests=report.tests))
+    out.print()
+    headings = [phrase(word, say.language) for word in ("document", "covered", "share")]
+    out.print(_shares(headings, rows_of(report, say.language), say))
+    out.print()
+    for line in lines_of(report, say.language, listed=listed):
+        out.print(Styled(line.text, style=_STYLES[line.role]), soft_wrap=True)
+
+
+def mechanisms_verdict(
+    report: MechanismCoverage | None, least: Fraction | None, say: Messages
+) -> int:
+    """The exit code by the parts of mechanisms; what is below the minimum is said."""
+    from govcoord.testing.coverage.words import percent
+    from govcoord.testing.mechanisms.phrases import phrase
+
+    if report is None or least is None or report.reaches(least):
+        return FINE
+    shares = {"percent": percent(report.percent), "least": percent(least)}
+    console(err=True).print(Styled(phrase("cover_below", say.language, **shares), style="bold red"))
+    return FINDINGS
+
+
+def write(
+    report: CoverageReport,
+    page: str | None,
+    data: str | None,
+    say: Messages,
+    extra: MechanismCoverage | None = None,
+) -> None:
     """Write the report as HTML and as JSON, where that is asked for."""
     if page is not None:
         from govcoord.testing.coverage.html import as_html
 
-        Path(page).write_text(as_html(report, say.language), encoding="utf-8")
+        Path(page).write_text(as_html(report, say.language, mechanisms=extra), encoding="utf-8")
         console(err=True).print(say("coverage.written", path=page))
     if data is not None:
         from govcoord.testing.coverage import as_data
 
-        text = json.dumps(as_data(report, say.language), ensure_ascii=False, indent=2)
+        told = as_data(report, say.language)
+        if extra is not None:
+            told["mechanisms"] = extra.to_dict()
+        text = json.dumps(told, ensure_ascii=False, indent=2)
         if data == STDOUT:
             click.echo(text)
         else:

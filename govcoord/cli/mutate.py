@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from govcoord.testing.mutation import MutationReport
+    from govcoord.testing.mutation.run import BrokenTestsError
 
-_STYLES = {"head": "bold", "bad": "yellow", "good": "bold green", "yaml": "cyan", "note": "dim"}
+STYLES = {"head": "bold", "bad": "yellow", "good": "bold green", "yaml": "cyan", "note": "dim"}
 
 
 def make(say: Messages) -> Command:
@@ -41,6 +42,8 @@ def make(say: Messages) -> Command:
         path: str,
         tests: Sequence[str],
         tables: Sequence[str],
+        mechanisms: Sequence[str],
+        every_mechanism: bool,
         most: int | None,
         cache: str | None,
         no_cache: bool,
@@ -55,16 +58,25 @@ def make(say: Messages) -> Command:
             known = ", ".join(table.id for table in plan.tables)
             raise StopError(say("error.no_table", name=unknown[0], known=known))
         names = [p.as_posix() for p in ruleset_paths(tests or (path,))]
-        file = None if no_cache else Path(cache) if cache else cache_file(path)
+        apart = bool(mechanisms) or every_mechanism
+        file = None if no_cache else Path(cache) if cache else cache_file(path, apart=apart)
+        if apart and tables:
+            raise StopError(say("error.mutate_both"))
+        if apart:
+            from govcoord.cli import mutate_mechanisms as command
+
+            wanted = None if every_mechanism else command.known(mechanisms, plan, say)
+            return command.run(
+                path, names, wanted, file, most, progress_bar(say), say, everything=everything,
+                data=form == "json",
+            )  # fmt: skip
         try:
-            with _progress(say) as watch:
+            with progress_bar(say) as watch:
                 report = run.mutate(
                     plan, names, tables=tables or None, cache=file, watch=watch, most=most
                 )
         except run.BrokenTestsError as broken:
-            print_diagnostics(broken.diagnostics, say, err=True)
-            text = say("mutate.broken", failed=len(broken.failed), errors=len(broken.diagnostics))
-            raise StopError(text) from None
+            raise stopped(broken, say) from None
         if form == "json":
             from govcoord.testing.mutation.text import as_data
 
@@ -76,14 +88,22 @@ def make(say: Messages) -> Command:
     return make_command(say, "mutate", mutate, _params(say))
 
 
-def cache_file(path: str) -> Path:
-    """Where results of the rulesets at a path are kept between runs."""
+def stopped(broken: BrokenTestsError, say: Messages) -> StopError:
+    """What is said of tests that fail before anything is changed."""
+    print_diagnostics(broken.diagnostics, say, err=True)
+    text = say("mutate.broken", failed=len(broken.failed), errors=len(broken.diagnostics))
+    return StopError(text)
+
+
+def cache_file(path: str, *, apart: bool = False) -> Path:
+    """Where results of the rulesets at a path are kept between runs, of mechanisms ``apart``."""
     home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     name = hashlib.sha256(str(Path(path).resolve()).encode()).hexdigest()[:16]
-    return Path(home) / "govcoord" / f"mutate-{name}.json"
+    return Path(home) / "govcoord" / f"mutate-{'mechanisms-' if apart else ''}{name}.json"
 
 
-def _progress(say: Messages) -> AbstractContextManager[Callable[[int, int], None] | None]:
+def progress_bar(say: Messages) -> AbstractContextManager[Callable[[int, int], None] | None]:
+    """A bar on a terminal; nothing elsewhere."""
     return _bar(say) if console(err=True).is_terminal else nullcontext()
 
 
@@ -134,7 +154,7 @@ def print_report(report: MutationReport, say: Messages, *, everything: bool) -> 
     out.print(table)
     out.print()
     for line in lines_of(report, words, listed=EVERYTHING if everything else SHOWN):
-        out.print(Styled(line.text, style=_STYLES[line.role]), soft_wrap=True)
+        out.print(Styled(line.text, style=STYLES[line.role]), soft_wrap=True)
 
 
 def _params(say: Messages) -> list[click.Parameter]:
@@ -147,6 +167,19 @@ def _params(say: Messages) -> list[click.Parameter]:
             multiple=True,
             metavar=say("metavar.mechanism"),
             help=say("option.mutate_table"),
+        ),
+        Option(
+            say,
+            ["--mechanism", "-m", "mechanisms"],
+            multiple=True,
+            metavar=say("metavar.mechanism"),
+            help=say("option.mutate_mechanism"),
+        ),
+        Option(
+            say,
+            ["--mechanisms", "every_mechanism"],
+            is_flag=True,
+            help=say("option.mutate_mechanisms"),
         ),
         Option(
             say,

@@ -1,8 +1,8 @@
 """The test kit for people who write rules.
 
 YAML tests (``run_tests``), strategies for Hypothesis (``cases`` and others), coverage
-(``Coverage``), mutation (``mutate``), suggested tests, assertions about all cases
-(``assert_never`` and others), shadow runs, and laws of document kinds.
+(``Coverage``) and mutation (``mutate``), of mechanisms too, suggested tests, assertions about
+all cases (``assert_never`` and others), shadow runs, and laws of document kinds.
 Everything is imported when it is first used.
 """
 
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     )
     from govcoord.testing.coverage import Coverage, CoverageReport
     from govcoord.testing.kind_laws import check_kind_laws
+    from govcoord.testing.mechanisms import (
+        MechanismCoverage,
+        MechanismMutationReport,
+        mechanism_coverage,
+        mutate_mechanisms,
+    )
     from govcoord.testing.mutation import MutationReport, mutate
     from govcoord.testing.shadow import ShadowReport, shadow_run
     from govcoord.testing.strategies import (
@@ -36,6 +42,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "Coverage": "coverage",
     "CoverageReport": "coverage",
+    "MechanismCoverage": "mechanisms",
+    "MechanismMutationReport": "mechanisms",
     "MutationReport": "mutation",
     "Report": "yaml_tests",
     "ShadowReport": "shadow",
@@ -50,7 +58,9 @@ _HOMES = {
     "cases_matching": "strategies",
     "check_kind_laws": "kind_laws",
     "incomplete_cases": "strategies",
+    "mechanism_coverage": "mechanisms",
     "mutate": "mutation",
+    "mutate_mechanisms": "mechanisms",
     "rulesets": "strategies",
     "run_tests": "yaml_tests",
     "shadow_run": "shadow",
@@ -60,6 +70,8 @@ _HOMES = {
 __all__ = [
     "Coverage",
     "CoverageReport",
+    "MechanismCoverage",
+    "MechanismMutationReport",
     "MutationReport",
     "Report",
     "ShadowReport",
@@ -74,7 +86,9 @@ __all__ = [
     "cases_matching",
     "check_kind_laws",
     "incomplete_cases",
+    "mechanism_coverage",
     "mutate",
+    "mutate_mechanisms",
     "rulesets",
     "run_tests",
     "shadow_run",

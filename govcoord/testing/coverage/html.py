@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -15,12 +16,17 @@ from govcoord.testing.coverage.report import CoverageReport, Tally
 from govcoord.testing.coverage.text import Row, rows_of, table_rows
 from govcoord.testing.coverage.words import Words, percent
 
+if TYPE_CHECKING:
+    from govcoord.testing.mechanisms.coverage import MechanismCoverage
+
 _AROUND = 126  # the length of the ring, of radius 20
 
 
-def as_html(report: CoverageReport, language: str = "en") -> str:
+def as_html(
+    report: CoverageReport, language: str = "en", *, mechanisms: MechanismCoverage | None = None
+) -> str:
     """The report as a page that needs no other file and nothing from the net."""
-    return "\n".join(Page(Words(report, language), Places(report)).parts())
+    return "\n".join(Page(Words(report, language), Places(report), mechanisms).parts())
 
 
 def status(tally: Tally) -> str:
@@ -38,6 +44,7 @@ class Page:
 
     words: Words
     places: Places
+    mechanisms: MechanismCoverage | None = None
 
     def parts(self) -> Iterator[str]:
         """All of the page."""
@@ -54,6 +61,10 @@ class Page:
         yield "</div>"
         yield from self.lacking()
         yield from self.files()
+        if self.mechanisms is not None:
+            from govcoord.testing.mechanisms.coverage_text import html_of
+
+            yield from html_of(self.mechanisms, self.words.language)
         yield f"<script>{SCRIPT}</script>\n</body>\n</html>"
 
     def head(self, title: str) -> Iterator[str]:

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Protocol
 
 import attrs
 
 from govcoord import __version__
 from govcoord.rules.engine import Plan
-from govcoord.testing.mutation.mutants import Mutant
 
-State = Literal["killed", "survived", "equivalent", "undecided"]
-_STATES = ("killed", "survived", "equivalent", "undecided")
+STATES = ("killed", "survived", "equivalent", "undecided")
+
+
+class Keyed(Protocol):
+    """A mutant, as far as it is remembered: by a key that no other has."""
+
+    @property
+    def key(self) -> str:
+        """A digest of the change."""
 
 
 @attrs.frozen
 class Known:
     """What became of a mutant, with the digest of the test that noticed it."""
 
-    state: State
+    state: Any
     test: str | None = None
     witness: Mapping[str, Any] | None = None
 
@@ -30,8 +36,8 @@ class Known:
 class Store:
     """Results of one ruleset. A file of another ruleset or version, or none, is an empty store."""
 
-    def __init__(self, path: Path | None, plan: Plan) -> None:
-        self.path = path
+    def __init__(self, path: Path | None, plan: Plan, states: Collection[str] = STATES) -> None:
+        self.path, self.states = path, states
         self.head = {"version": __version__, "ruleset": plan.digest}
         self.known: dict[str, dict[str, Any]] = {}
         if path is not None:
@@ -40,17 +46,17 @@ class Store:
                 if {key: data.get(key) for key in self.head} == self.head:
                     self.known = dict(data["mutants"])
 
-    def get(self, mutant: Mutant) -> Known | None:
+    def get(self, mutant: Keyed) -> Known | None:
         """What is known of a mutant."""
         found = self.known.get(mutant.key)
-        if not isinstance(found, dict) or found.get("state") not in _STATES:
+        if not isinstance(found, dict) or found.get("state") not in self.states:
             return None
         return Known(found["state"], found.get("test"), found.get("witness"))
 
     def put(
         self,
-        mutant: Mutant,
-        state: State,
+        mutant: Keyed,
+        state: str,
         *,
         test: str | None = None,
         witness: Mapping[str, Any] | None = None,
