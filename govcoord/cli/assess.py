@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
+from typing import Any
 
 import click
 
-from govcoord.case_files import BadRow
+from govcoord.case_files import BadRow, CaseRow, Row
 from govcoord.cli.case_input import CaseInput, case_options
 from govcoord.cli.faults import FINDINGS, FINE, StopError
 from govcoord.cli.local import Command, Option, format_option, make_command, paths_argument
 from govcoord.cli.output import add_row, console, make_table, print_rejected
+from govcoord.cli.rows import assess_rows, listed_in
 from govcoord.cli.rulesets import load_plan
 from govcoord.cli.template import template
 from govcoord.errors import CaseError, GovcoordError
 from govcoord.messages import Messages
 from govcoord.plain import jsonable
 from govcoord.rules.engine import Plan, Rejected
-from govcoord.rules.mechanism import Mechanism
+from govcoord.rules.mechanism import Mechanism, Result
 
 
 def make(say: Messages) -> Command:
@@ -79,31 +82,52 @@ def list_mechanisms(plan: Plan, say: Messages) -> None:
 def assess_file(
     plan: Plan, mechanism: Mechanism, source: CaseInput, form: str, say: Messages
 ) -> int:
-    """Assess every record of a file; the exit code."""
+    """Assess every record of a file, or the one whose items its rows are; the exit code."""
     code, made = FINE, []
-    with source.opened() as (_, rows):
-        for row in rows:
-            name = row.id or str(row.number + 1)
+
+    def reject(row: Row, error: CaseError) -> None:
+        nonlocal code
+        rejected = Rejected(row.number, error, row.id, row.place)
+        print_rejected(console(err=True), rejected, say, plan.vocabulary)
+        code = FINDINGS
+
+    def assess(given: Mapping[str, Any]) -> Result:
+        return plan.assess(mechanism.id, given)
+
+    def tell(id_: str | None, name: str, place: str, result: Result) -> None:
+        if form == "text":
+            click.echo(say("explain.title", name=name, place=place) + "\n")
+            for line in result.lines(plan.vocabulary, say.language):
+                click.echo(line)
+            click.echo()
+            return
+        data = {"id": id_, "mechanism": mechanism.id, **jsonable(result)}
+        if form == "jsonl":
+            click.echo(json.dumps(data, ensure_ascii=False))
+        made.append(data)
+
+    with source.opened() as (_, read):
+        rows = iter(read)
+        first = next(rows, None)
+        rows = rows if first is None else chain([first], rows)
+        listed = listed_in(mechanism.record)
+        if first is not None and listed is not None and listed.holds(first, plan.vocabulary):
             try:
-                if isinstance(row, BadRow):
-                    raise row.error
-                given = {key: value for key, value in row.facts.items() if key != "id"}
-                result = plan.assess(mechanism.id, given)
+                result = assess_rows(rows, listed, assess, reject)
             except CaseError as error:
-                rejected = Rejected(row.number, error, row.id, row.place)
-                print_rejected(console(err=True), rejected, say, plan.vocabulary)
-                code = FINDINGS
-                continue
-            if form == "text":
-                click.echo(say("explain.title", name=name, place=row.place) + "\n")
-                for line in result.lines(plan.vocabulary, say.language):
-                    click.echo(line)
-                click.echo()
-                continue
-            data = {"id": row.id, "mechanism": mechanism.id, **jsonable(result)}
-            if form == "jsonl":
-                click.echo(json.dumps(data, ensure_ascii=False))
-            made.append(data)
+                reject(CaseRow(0, source.name, {}), error)
+            else:
+                tell(None, mechanism.title.get(say.language) or mechanism.id, source.name, result)
+        else:
+            for row in rows:
+                try:
+                    if isinstance(row, BadRow):
+                        raise row.error
+                    result = assess({k: v for k, v in row.facts.items() if k != "id"})
+                except CaseError as error:
+                    reject(row, error)
+                    continue
+                tell(row.id, row.id or str(row.number + 1), row.place, result)
     if form == "json":
         click.echo(json.dumps(made, ensure_ascii=False, indent=2))
     return code

@@ -106,7 +106,10 @@ def attribute_of(error: InputError, known: Vocabulary) -> Attribute | None:
             return record.fields.get(error.name)
     if "[" in (error.where or ""):
         return None  # inside a list of a mechanism's own
-    return known.attributes.get(error.name)
+    if error.name in known.attributes:
+        return known.attributes[error.name]
+    fields = [r.fields[error.name] for r in known.records.values() if error.name in r.fields]
+    return fields[0] if len(fields) == 1 else None  # a row of a table of records
 
 
 def remedy(error: InputError, say: Messages, attribute: Attribute | None = None) -> list[str]:

@@ -17,6 +17,7 @@ from govcoord.codes import (
     mechanism,
     money,
     reading,
+    registers,
     risks,
     rules,
     sharing,
@@ -64,5 +65,6 @@ CODES: dict[str, Code] = collect(
         matching.CODES,
         risks.CODES,
         gates.CODES,
+        registers.CODES,
     )
 )

@@ -246,6 +246,16 @@ TERMS: dict[str, tuple[str, str, str]] = {
         "金額，或者不超過 100% 的占總額比例",
     ),
     "money:amount": ("a sum of money above zero", "大于零的金额", "大於零的金額"),
+    "span:workday/day/month": (
+        "whole workdays, days, months or years above zero",
+        "大于零的整数个工作日、天、月或年",
+        "大於零的整數個工作日、天、月或年",
+    ),
+    "span:day/month": (
+        "whole days, months or years above zero",
+        "大于零的整数天、月或年",
+        "大於零的整數天、月或年",
+    ),
     "share:positive": ("a share that is not below zero", "不小于零的份额", "不小於零的份額"),
     "shape:once": ("each department once", "每个部门只写一次", "每個部門只寫一次"),
 }

@@ -21,7 +21,8 @@ class Fact:
     number is counted (``CNY``, ``workdays``); ``choices`` names the list of the vocabulary that
     a word, the words of a set, or the keys of a mapping come from; ``words`` are other words
     for the values of a closed list (``{"同意": "agree"}``). ``attribute`` is the attribute of a
-    vocabulary that the field is, where it is one.
+    vocabulary that the field is, where it is one. ``rows`` marks the list of which a table has
+    one item a row; the whole number beside it counts the rows that could not be read (``unread``).
     """
 
     title: Text = Text()
@@ -31,6 +32,8 @@ class Fact:
     at_least: int | None = None
     at_most: int | None = None
     attribute: Any = None
+    rows: bool = False
+    unread: bool = False
 
     @property
     def titles(self) -> Mapping[str, Text]:
@@ -51,6 +54,8 @@ def fact(
     words: Mapping[str, str] | None = None,
     at_least: int | None = None,
     at_most: int | None = None,
+    rows: bool = False,
+    unread: bool = False,
     default: Any = attrs.NOTHING,
     factory: Any = None,
 ) -> Any:
@@ -66,7 +71,9 @@ def fact(
     '金额'
     """
     title = Text.of(dict(zip(LANGUAGES_IN_ORDER, titles)))
-    known = Fact(title, unit, choices, words or {}, at_least, at_most)
+    known = Fact(
+        title, unit, choices, words or {}, at_least, at_most, rows=rows, unread=unread
+    )  # fmt: skip
     if factory is not None:
         return attrs.field(factory=factory, metadata={FACT: known})
     return attrs.field(default=default, metadata={FACT: known})

@@ -27,6 +27,7 @@ from govcoord.rules.kinds import (
     parameters,
     policy_norms,
     procedure,
+    register,
     risk_register,
     scorecard,
     service_rating,
@@ -61,6 +62,7 @@ KINDS: tuple[Kind, ...] = (
     matching.KIND,
     risk_register.KIND,
     gate.KIND,
+    register.KIND,
 )
 
 ENTRY_POINTS = "govcoord.kinds"

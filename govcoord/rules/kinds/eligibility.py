@@ -87,12 +87,18 @@ def examine(
         if holds is False:
             failed.append(condition.id)
         elif holds is None:
-            for box in condition.boxes:
-                missing.update(dict.fromkeys(name for name, _ in box.tests if name not in facts))
+            missing.update(dict.fromkeys(asked_by(condition.boxes, facts)))
     missing.update(dict.fromkeys(name for name in needed if name not in facts))
     if failed:
         return Examined("ineligible", tuple(failed), tuple(missing))
     return Examined("needs_evidence" if missing else "eligible", (), tuple(missing))
+
+
+def asked_by(boxes: Iterable[Box], facts: Facts) -> tuple[str, ...]:
+    """The facts that would settle an open condition, those of its open parts, in order."""
+    open_ = (box for box in boxes if box.accepts(facts) is None)
+    asked = (name for box in open_ for name, _ in box.tests)
+    return tuple(dict.fromkeys(name for name in asked if name not in facts))
 
 
 def read_all(
