@@ -80,6 +80,7 @@ RANGES: Final = (
     Range(500, 509, "life cycle", "有效期与依据", "有效期與依據"),
     Range(510, 519, "sharing of data", "数据共享", "數據共享"),
     Range(520, 529, "standards", "标准", "標準"),
+    Range(530, 539, "registers", "台账", "臺賬"),
     Range(540, 549, "gates", "准入", "准入"),
     Range(640, 649, "matching of requests", "需求匹配", "需求匹配"),
     Range(650, 659, "registers of risks", "风险登记", "風險登記"),
