@@ -355,6 +355,15 @@ _KINDS: Final[dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]]] = {
             "規定群眾評價之後如何處理：何時回訪、差評在多長時間內整改。",
         ),
     ),
+    "register": (
+        ("Registers", "台账", "臺賬"),
+        (
+            "Says what each entry must hold, what is due by when, how long it is valid, "
+            "and who may see what of it.",
+            "规定每个条目须填什么、何时须办什么、有效多久，以及谁可以看到什么。",
+            "規定每個條目須填什麼、何時須辦什麼、有效多久，以及誰可以看到什麼。",
+        ),
+    ),
     "inspection": (
         ("Inspections", "督查检查", "督查檢查"),
         (

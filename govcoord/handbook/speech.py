@@ -13,7 +13,7 @@ import attrs
 
 from govcoord.diagnostics import Collector
 from govcoord.errors import UnitError
-from govcoord.handbook import field_words, value_words
+from govcoord.handbook import field_words, register_words, value_words
 from govcoord.handbook.phrases import say
 from govcoord.numerals import format_number
 from govcoord.rules.conditions.attribute_tests import read_test
@@ -27,7 +27,7 @@ from govcoord.units import find_unit
 
 SHARES: Final = frozenset(
     {"weight", "weight_floor", "weight_cap", "share", "shares", "LimitEntry.at_least",
-     "LimitEntry.at_most", "QuotaEntry.bands"}
+     "LimitEntry.at_most", "QuotaEntry.bands", "RateEntry.at_least"}
 )  # fmt: skip
 """Fields whose bare numbers up to one are shares of a whole."""
 
@@ -43,7 +43,7 @@ _INDENT: Final = "\u2003"
 
 @lru_cache(maxsize=1)
 def _fields() -> Mapping[str, Text]:
-    return _read(field_words.ROWS)
+    return _read(field_words.ROWS + register_words.ROWS)
 
 
 @lru_cache(maxsize=1)

@@ -259,6 +259,12 @@ weights.entropy | entropy | 熵权法 | 熵權法
 weights.equal | equal | 等权 | 等權
 weights.given | given | 给定 | 給定
 weights.relative | relative | 相对权重 | 相對權重
+look_for.identity_number | identity number | 身份证号 | 身分證號
+look_for.mobile_number | mobile number | 手机号 | 手機號
+look_for.bank_card | number of a bank card | 银行卡号 | 銀行卡號
+look_for.email | e-mail address | 电子邮箱 | 電子郵箱
+shorten_to.month | month | 月份 | 月份
+shorten_to.year | year | 年份 | 年份
 where.each | at each step | 各步均舍入 | 各步均舍入
 where.end | at the end | 最后舍入 | 最後舍入
 without_end.ask | asked for | 须询问 | 須詢問

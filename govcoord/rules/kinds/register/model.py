@@ -187,8 +187,8 @@ class Register:
         key = self.unique[0] if self.unique else ()
         name = facts.get(key[0]) if key and self.about.fields[key[0]].type is Type.TEXT else None
         if name is None:
-            return str(n + 1) if str(n + 1) not in taken else f"#{n + 1}"
-        return f"{name} #{n + 1}" if name in taken else name
+            return str(n + 1) if str(n + 1) not in taken else f"({n + 1})"
+        return f"{name} ({n + 1})" if name in taken else name
 
     def _filled(self, value: Any) -> bool:
         return lacking(value, none_allowed=True, placeholders=self.placeholders) is None
