@@ -15,7 +15,7 @@ from govcoord.mechanisms.masking import Look
 from govcoord.mechanisms.shares import Share
 from govcoord.mechanisms.spans import Span
 from govcoord.mechanisms.terms import Check, Term
-from govcoord.numerals import Number
+from govcoord.numerals import Number, format_number
 from govcoord.plain import jsonable
 from govcoord.rules.kinds.register.words import register_lines
 from govcoord.rules.vocabulary import Attribute, Vocabulary
@@ -164,11 +164,22 @@ class Rate:
         """Whether it is reached; ``None`` while what is not known could change that."""
         return None if self.at_least is None else self.share.reaches(Fraction(self.at_least))
 
+    @property
+    def figure(self) -> str | None:
+        """The share as an exact percentage, as figures of targets are written.
+
+        >>> Rate("open", Share(2, 3)).figure
+        '200/3%'
+        """
+        value = self.share.value
+        return None if value is None else f"{format_number(value * 100)}%"
+
     def to_dict(self) -> dict[str, Any]:
         """As plain data, with the share worked out."""
         return {
             "id": self.id, "done": self.share.done, "total": self.share.total,
             "unknown": self.share.unknown, "value": jsonable(self.share.value),
+            "figure": self.figure,
             "at_least": jsonable(self.at_least), "attained": self.attained,
             "target": self.target,
         }  # fmt: skip
