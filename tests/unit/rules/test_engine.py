@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 from datetime import date, datetime
 from decimal import Decimal
@@ -366,3 +368,17 @@ def test_a_file_of_cases_among_the_rules_is_told_apart() -> None:
     """A list of mappings is most likely a file of cases."""
     found = govcoord.rules.load.load_texts({"t.yaml": "- {id: 1}\n- {id: 2}\n"}).diagnostics
     assert [d.code for d in found] == ["GC278"]
+
+
+def test_the_calendar_is_made_when_a_count_of_workdays_needs_it() -> None:
+    """Loading the plan and deciding without a count of workdays does without its library."""
+    code = """
+import sys, govcoord
+plan = govcoord.load_plan()
+plan.evaluate({"matter": "elderly_home_supervision", "urgent": False}).to_dict()
+print("holidays" in sys.modules)
+days = {"received": "2025-03-03", "as_of": "2025-03-31", "suspensions": []}
+print(plan.evaluate(days).fact("elapsed"), "holidays" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "20", "True"]
