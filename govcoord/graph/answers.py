@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
 
@@ -11,6 +10,7 @@ import attrs
 from govcoord.graph.coordination_changes import bodies, membership
 from govcoord.graph.coordination_graph import Coordination
 from govcoord.graph.draw import Bar, Edge, Gantt, Graph, Node, Picture
+from govcoord.graph.enforcement_chart import enforcement_chart
 from govcoord.graph.enforcement_graph import Enforcement
 from govcoord.graph.practice_graph import Practice
 from govcoord.graph.practice_words import TEXTS
@@ -249,18 +249,8 @@ class EnforcementAnswer(Answer):
         return self.found.to_dict()
 
     def picture(self, language: str = "en") -> Picture:
-        """Departments, joined where they plan to check the same."""
-        counts = Counter((min(d.units), max(d.units)) for d in self.found.duplicates)
-        units = sorted({unit for v in self.found.visits for unit in v.visit.units})
-        return Graph(
-            title=phrase(TEXTS, "enforcement.title", language),
-            nodes=tuple(Node(id=unit, label=self.name(unit, language)) for unit in units),
-            edges=tuple(
-                Edge(source=a, target=b, weight=n) for (a, b), n in sorted(counts.items())
-            ),
-            weight=phrase(TEXTS, "enforcement.weight", language),
-            directed=False, layout="ring", language=language,
-        )  # fmt: skip
+        """The checks that are planned twice, in time, with the visits that take their place."""
+        return enforcement_chart(self.found, lambda unit: self.name(unit, language), language)
 
 
 @attrs.frozen

@@ -63,12 +63,14 @@ class Enforcement:
     """What is planned twice, and the fewest visits in which all of it takes place.
 
     Every check is part of exactly one visit, on a day that its own window holds, at its own
-    place. ``saved`` is how many visits fewer there are than ``planned``.
+    place. ``saved`` is how many visits fewer there are than ``planned``; ``checks`` are the
+    plans themselves.
     """
 
     planned: int
     duplicates: tuple[Duplicate, ...]
     visits: tuple[JointVisit, ...]
+    checks: tuple[PlannedCheck, ...] = ()
 
     @property
     def saved(self) -> int:
@@ -112,6 +114,7 @@ def enforcement(plans: Iterable[PlannedCheck]) -> Enforcement:
         planned=len(checks),
         duplicates=tuple(_duplicates(checks)),
         visits=tuple(sorted(visits, key=lambda v: (v.visit.latest, v.visit.object, v.place or ""))),
+        checks=tuple(checks),
     )
 
 

@@ -96,8 +96,13 @@ TEXTS: Texts = {
         "  {second}先于{first}：{n}件",
         "  {second}先於{first}：{n}件",
     ),
-    "enforcement.title": ("Enforcement planned twice", "重复执法计划", "重複執法計劃"),
-    "enforcement.weight": ("checks planned twice", "重复检查数", "重複檢查數"),
+    "enforcement.drawn": (
+        "Enforcement planned twice ({shown} of {planned} checks)",
+        "重复执法计划（{planned}项检查中的{shown}项）",
+        "重複執法計劃（{planned}項檢查中的{shown}項）",
+    ),
+    "enforcement.joint": ("joint visit", "联合检查", "聯合檢查"),
+    "enforcement.mark": ("planned twice for certain", "确定重复", "確定重複"),
     "enforcement.saved": (
         "{planned} planned checks in {visits} visits, {saved} fewer",
         "计划检查{planned}次，合并为{visits}次，减少{saved}次",

@@ -169,6 +169,7 @@ class Matrix:
         )  # fmt: skip
         return Graph(
             title=self.title, nodes=columns + rows, edges=edges, kinds=self.kinds,
+            groups=(("c", ""), ("r", "")),
             layout="layered", language=self.language,
         )  # fmt: skip
 

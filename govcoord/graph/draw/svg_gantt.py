@@ -104,7 +104,7 @@ def _bar(bar: Bar, row: int, scale: _Scale, painted: Mapping[str, str]) -> Itera
     yield f"<g><title>{escaped(note)}</title>"
     yield f'<text x="0" y="{y + 18}">{escaped(cut(bar.label, _NAME))}</text>'
     past = end
-    if bar.slack is not None and bar.slack > bar.end:  # type: ignore[operator]
+    if bar.slack is not None and scale.x(bar.slack) > end:
         past = scale.x(bar.slack)
         yield (
             f'<line x1="{decimal(end)}" y1="{y + 14}" x2="{decimal(past)}" y2="{y + 14}" '

@@ -190,3 +190,50 @@ def test_decimals_are_rounded_half_up(value):
     text = decimal(value)
     assert len(text.partition(".")[2]) == 2
     assert -Fraction(1, 200) <= value - Fraction(text) <= Fraction(1, 200)
+
+
+def test_sections_of_one_name_that_come_again_stay_apart() -> None:
+    """Mermaid joins sections of one name: bars would stand beside another section's name."""
+    bars = [Bar(id=str(n), label=f"b{n}", start=n, end=n + 1, group="ab"[n % 2]) for n in range(4)]
+    chart = Gantt(title="t", bars=tuple(bars), groups=(("a", "甲"), ("b", "乙")))
+    sections = [line for line in render(chart, "mermaid").splitlines() if "section" in line]
+    assert len(set(sections)) == 4
+
+
+def test_a_matrix_as_a_graph_has_no_frames_without_a_name() -> None:
+    """Rows and columns are told apart by colour, not by frames named with letters."""
+    matrix = Matrix(
+        title="t",
+        rows=(("r1", "甲"),),
+        columns=(("c1", "乙"),),
+        cells=(Cell(row="r1", column="c1", text="牵", kind="lead"),),
+        kinds=(("lead", "牵头"), ("other", "另")),
+    )
+    assert 'subgraph g0["' not in render(matrix, "mermaid")
+    assert "cluster" not in render(matrix, "dot")
+
+
+@pytest.mark.parametrize("form", ["mermaid", "dot"])
+def test_a_legend_tells_the_kinds_that_are_there(form: str) -> None:
+    """Kinds with an edge, the mark of a marked node, what thickness means; nothing else."""
+    nodes = (Node(id="a", label="甲", marked=True), Node(id="b", label="乙"))
+    graph = Graph(
+        title="t",
+        nodes=nodes,
+        edges=(Edge(source="a", target="b", kind="x", weight=2),),
+        kinds=(("x", "有协同"), ("y", "无协同")),
+        mark="单点依赖",
+        weight="案件数",
+    )
+    text = render(graph, form)
+    assert all(word in text for word in ("有协同", "单点依赖", "案件数"))
+    assert "无协同" not in text
+    plain = Graph(title="t", nodes=nodes[1:])
+    assert "legend" not in render(plain, form)
+
+
+def test_graphviz_is_not_asked_for_ranks_of_an_undirected_graph() -> None:
+    """It fails on the ranks of a dense graph with clusters."""
+    nodes = (Node(id="a", label="甲"),)
+    assert "layout=fdp" in render(Graph(title="t", nodes=nodes, directed=False), "dot")
+    assert "rankdir=LR" in render(Graph(title="t", nodes=nodes), "dot")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from xml.sax.saxutils import escape
 
 import attrs
 
@@ -15,10 +14,10 @@ from govcoord.numerals import Number, exact, format_number, round_number
 from govcoord.rules.kinds.targets.meaning import Target
 from govcoord.rules.kinds.targets.results import LevelResult, TargetResult, TargetsResult
 from govcoord.rules.kinds.targets.words import TEXTS, asked_words
+from govcoord.svg import FONT, escaped
 
 WIDTH, HEIGHT = 760, 440
 _LEFT, _RIGHT, _TOP, _BOTTOM = 74, 150, 62, 86
-_FONT = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
 _INK, _SOFT, _GRID = "#222222", "#666666", "#dddddd"
 _ACTUAL, _WAY, _AHEAD = "#1f5fa8", "#8a8a8a", "#c46a1a"
 _LIGHTS = {"green": "#2e8b57", "yellow": "#d9a400", "red": "#c0392b", "grey": "#9a9a9a"}
@@ -101,10 +100,10 @@ class _Picture:
 
     def svg(self) -> str:
         """The whole picture."""
-        title = escape(f"{self.target.id} {self.result.title.get(self.language)}")
+        title = escaped(f"{self.target.id} {self.result.title.get(self.language)}")
         parts = [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
-            f'width="{WIDTH}" height="{HEIGHT}" font-family="{_FONT}" font-size="12" role="img">',
+            f'width="{WIDTH}" height="{HEIGHT}" font-family="{FONT}" font-size="12" role="img">',
             f"<title>{title}</title>",
             f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
             _text(_LEFT, 26, title, size=16, fill=_INK),
@@ -124,7 +123,7 @@ class _Picture:
         if self.target.unit is not None:
             words.append(self.say("unit", unit=self.target.unit.label(self.language)))
         mark = phrase(TEXTS, "marks", self.language)
-        yield _text(_LEFT, 46, escape(mark.join(words)), fill=_SOFT)
+        yield _text(_LEFT, 46, escaped(mark.join(words)), fill=_SOFT)
 
     def _axes(self) -> Iterator[str]:
         value = self.ys[0]
@@ -189,7 +188,7 @@ class _Picture:
         words = self.target.words(newest[1], self.language)
         above = any(level.demand in FALLING for level in self.levels)
         place = self.y(newest[1]) + (-8 if above else 18)
-        yield _text(self.x(newest[0]) + 4, place, escape(words), fill=_ACTUAL)
+        yield _text(self.x(newest[0]) + 4, place, escaped(words), fill=_ACTUAL)
 
     def _marks(self) -> Iterator[str]:
         """The targets: a diamond in the colour of the light, with what is asked."""
@@ -211,11 +210,11 @@ class _Picture:
                 f'<line x1="{_px(x + 7)}" y1="{_px(y)}" x2="{right - 3}" y2="{_px(row - 4)}" '
                 f'stroke="{colour}" stroke-width="0.7"/>'
             )
-            asked = escape(asked_words(level, self.target, self.language))
+            asked = escaped(asked_words(level, self.target, self.language))
             status = phrase(TEXTS, level.judged.status, self.language)
             day = "" if level.due is None else f"{level.due} "
             yield _text(right, row, asked, fill=_INK, size=11)
-            yield _text(right, row + 14, escape(f"{day}{status}"), fill=colour, size=11)
+            yield _text(right, row + 14, escaped(f"{day}{status}"), fill=colour, size=11)
 
     def _legend(self) -> Iterator[str]:
         entries = [(_ACTUAL, None, self.say("actual")), (_WAY, "2 3", self.say("way"))]
@@ -239,7 +238,7 @@ class _Picture:
                     f'<line x1="{x}" y1="{y - 4}" x2="{x + 24}" y2="{y - 4}" stroke="{colour}" '
                     f'stroke-width="2"{pattern}/>'
                 )
-            yield _text(x + 30, y, escape(words), fill=_SOFT)
+            yield _text(x + 30, y, escaped(words), fill=_SOFT)
             x += 48 + sum(12 if ord(c) > 0x2E80 else 7 for c in words)
 
     def _line(self, points: Sequence[Point], colour: str, dash: str | None) -> str:
