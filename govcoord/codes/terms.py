@@ -233,6 +233,10 @@ TERMS: dict[str, tuple[str, str, str]] = {
         "帶單位的變化：`50%`、`15個百分點` 或具體數量",
     ),
     "awards:key": ("a fact that is a number or a quantity", "数值类的事实", "數值類的事實"),
+    "panel:size": ("1 or more", "1 或更多", "1 或更多"),
+    "panel:choices": ("a choice or a set of choices", "单选或多选的事实", "單選或多選的事實"),
+    "panel:one": ("a text or one choice", "文字或单选的事实", "文字或單選的事實"),
+    "panel:number": ("a number", "数值", "數值"),
     "awards:count": ("1 or more", "1 或更多", "1 或更多"),
     "money:fact": ("a fact that is a sum of money", "金额类的事实", "金額類的事實"),
     "money:unit": (

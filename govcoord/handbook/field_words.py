@@ -1,4 +1,4 @@
-"""Names of the fields of documents: key, or class and key, in en, zh-Hans, zh-Hant."""
+"""Names of the fields of documents: key, in en, zh-Hans, zh-Hant."""
 
 ROWS = """
 about | subject matter | 规范对象 | 規範對象
@@ -44,10 +44,6 @@ bottom | lowest score | 最低分 | 最低分
 bounds | bounds are | 上下限取自 | 上下限取自
 budget | budget | 预算 | 預算
 by | by | 依据 | 依據
-LevelEntry.by | due | 完成时间 | 完成時間
-InForce.by | by date of | 依据日期 | 依據日期
-ShorterEntry.by | shorter by | 压缩幅度 | 壓縮幅度
-RankingEntry.by | places are given on | 排名依据 | 排名依據
 calendar | calendar of working days | 工作日历 | 工作日曆
 call_back | call back within | 回访时限 | 回訪時限
 cap | at most | 上限 | 上限
@@ -74,12 +70,18 @@ correct_within | corrected within | 更正时限 | 更正時限
 correction | what stays owed | 仍须履行 | 仍須履行
 correction_within | to be corrected within | 改正期限 | 改正期限
 count | counted when | 计数条件 | 計數條件
-ProxyEntry.count | proxies count for the quorum | 代理计入法定人数 | 代理計入法定人數
-NormaliseEntry.count | at most so many | 至多次数 | 至多次數
 count_start_day | the first day counts | 起算当日计入 | 起算當日計入
 counted_days | days counted against it | 计责天数 | 計責天數
 country | country | 国家 | 國家
 counts | counts | 计入 | 計入
+institution | institution | 所在单位 | 所在單位
+interests | recused by | 回避情形 | 迴避情形
+must_match | must cover a field of the matter | 须专业相符 | 須專業相符
+per_field | for every field of the matter | 对事项的每个专业 | 對事項的每個專業
+quotas | composition | 构成要求 | 構成要求
+rest | rests after | 轮休 | 輪休
+services | times served | 履职次数 | 履職次數
+size | members | 人数 | 人數
 targets.counts | counted | 计数口径 | 計數口徑
 coverage | coverage | 覆盖率 | 覆蓋率
 credit | counts in part | 部分计入 | 部分計入
@@ -104,7 +106,6 @@ derive | worked out as | 推算公式 | 推算公式
 desirable | desirable items | 加分项目 | 加分項目
 GateOutcome.desirable | desirable items asked for | 加分项目至少 | 加分項目至少
 deviation | standard deviation | 标准差 | 標準差
-StandardsDocument.deviation | rate of deviation | 执行偏差率 | 執行偏差率
 digits | decimal places | 小数位数 | 小數位數
 direction | better is | 优劣方向 | 優劣方向
 dispute | disputes go to | 争议处理 | 爭議處理
@@ -115,12 +116,7 @@ drivers | drivers of contribution | 贡献指标 | 貢獻指標
 due | due | 应完成日 | 應完成日
 duties | duties | 职责 | 職責
 duty | duty | 职责 | 職責
-NormEntry.duty | duty | 义务性质 | 義務性質
 each | each | 各 | 各
-EventEntry.each | points for each | 每次分值 | 每次分值
-LevelEntry.each | in each | 每 | 每
-RecordEntry.each | one of them | 单项名称 | 單項名稱
-SampleEntry.each | unit | 抽查单位 | 抽查單位
 effect | effect | 后果 | 後果
 elsewhere | otherwise go to | 应转往 | 應轉往
 elsewhere_note | advice given | 告知内容 | 告知內容
@@ -129,7 +125,6 @@ emergency | emergencies | 应急响应 | 應急響應
 ends_on_workday | a last day off moves to the next workday | 末日顺延至工作日 | 末日順延至工作日
 entrants | due from entrants | 新任当期要求 | 新任當期要求
 entries | entries | 条目 | 條目
-ExceptionEntry.entries | for these entries | 适用条目 | 適用條目
 escalate_to | escalated to | 提请 | 提請
 evaluator | who evaluates | 评价主体 | 評價主體
 every | how often | 频次 | 頻次
@@ -139,7 +134,7 @@ exceeding | what exceeds the amount | 超出部分 | 超出部分
 exceptions | exceptions | 例外 | 例外
 exclude | left out when | 剔除条件 | 剔除條件
 exempt | grounds of exemption | 可免除事由 | 可免除事由
-exempt_share | exempt if for this share of a period | 豁免须覆盖考核期的比例 | 豁免須覆蓋考核期的比例
+exempt_share | exempt from a share of | 豁免须覆盖考核期的比例 | 豁免須覆蓋考核期的比例
 exempts | exemptions | 免责情形 | 免責情形
 exponent | exponent | 指数 | 指數
 extension | may be extended by | 可延长 | 可延長
@@ -155,18 +150,14 @@ forbids | forbids | 禁止 | 禁止
 forecast | forecast | 预测方法 | 預測方法
 formula | formula | 公式 | 公式
 from | from | 起 | 起
-HopEntry.from | from | 发出 | 發出
 full | full score | 满分 | 滿分
 gaps | accepted with gaps | 容缺受理 | 容缺受理
-FieldEntry.gaps | gaps allowed | 允许容缺 | 允許容缺
 gate | release gate | 发布审查 | 發佈審查
 gives | given as facts | 作为事实给出 | 作為事實給出
 grade | grade | 级别 | 級別
 grants | grants | 授权 | 授權
 ground | kind of ground | 事由类别 | 事由類別
 grounds | grounds | 问责情形 | 問責情形
-Exemption.grounds | for these grounds | 适用的问责情形 | 適用的問責情形
-AssistanceEntry.grounds | grounds of refusal | 可拒绝的理由 | 可拒絕的理由
 group | group | 组别 | 組別
 hand_over | handed over within | 交接时限 | 交接時限
 handling | objections and corrections | 异议与更正 | 異議與更正
@@ -194,22 +185,15 @@ kind | kind | 类别 | 類別
 kinds | only of the kinds | 只计的类别 | 只計的類別
 kurtosis | kurtosis | 峰度 | 峰度
 ladder | steps | 阶梯 | 階梯
-AccountabilityDocument.ladder | measures from mild to severe | 措施由轻到重 | 措施由輕到重
-EscalationDocument.ladder | ladder of decision | 逐级解决 | 逐級解決
 last | last | 上次 | 上次
 last_known | last known figure, at most periods back | 沿用往期数据（期数） | 沿用往期數據（期數）
 late_full_after | as if undone when late by | 逾期达此按未执行计 | 逾期達此按未執行計
 lead | lead department | 牵头部门 | 牽頭部門
-ShareEntry.lead | lead department | 主责部门 | 主責部門
-PartyEntry.lead | the lead | 牵头方 | 牽頭方
 lead_when | lead when | 主责部门的认定 | 主責部門的認定
 less_than | less than | 低于 | 低於
 lets_go | mandatory items let go | 免去的必备项目 | 免去的必備項目
 level | level | 层级 | 層級
 levels | levels | 层级 | 層級
-EmergencyEntry.levels | levels | 响应级别 | 響應級別
-TargetEntry.levels | what is required | 要求 | 要求
-ServiceRatingDocument.levels | ratings | 评价等级 | 評價等級
 limit | limit | 时限 | 時限
 low | lower bound | 下限 | 下限
 low_percentile | lower percentile | 下分位 | 下分位
@@ -220,7 +204,6 @@ max | at most | 最大值 | 最大值
 mean | mean of | 平均值 | 平均值
 meanwhile | meanwhile | 决定前 | 決定前
 measure | measure | 指标口径 | 指標口徑
-Measure.measure | measure proposed | 建议措施 | 建議措施
 measures | measures | 处理措施 | 處理措施
 members | members | 成员 | 成員
 mend_before | to be mended by | 整改截止 | 整改截止
@@ -236,7 +219,6 @@ missing | figure not reported | 未报数据 | 未報數據
 missing_events | events not reported | 加减分、否决未报 | 加減分、否決未報
 missing_score | score when not reported | 未报得分 | 未報得分
 mode | way | 方式 | 方式
-RoundingEntry.mode | rounding | 舍入方式 | 舍入方式
 more_than | more than | 高于 | 高於
 move | when it is a day off | 遇休息日 | 遇休息日
 must_answer | must always answer | 必须有结论 | 必須有結論
@@ -258,12 +240,10 @@ note | note | 说明 | 說明
 notice_within | notice of defects within | 补正告知时限 | 補正告知時限
 numerator | counted | 分子 | 分子
 objection | objection | 申辩 | 申辯
-InspectionDocument.objection | objection | 异议复核 | 異議複核
 objection_needs_reasons | objections need reasons | 异议须说明理由 | 異議須說明理由
 objection_to | objection goes to | 申辩受理机构 | 申辯受理機構
 objection_within | objection within | 申辩期限 | 申辯期限
 of | out of | 取值范围 | 取值範圍
-CoverageEntry.of | standard | 对应标准 | 對應標準
 of_all | of all members | 占全体成员 | 佔全體成員
 of_present | of those present | 占到会成员 | 佔到會成員
 oldest | up to the age of | 适用年龄上限 | 適用年齡上限
@@ -281,7 +261,6 @@ GivesEntry.outcome | outcome | 结论 | 結論
 outcomes | outcomes, best first | 结论（由好到差） | 結論（由好到差）
 output | gives | 输出 | 輸出
 outputs | what it gives | 给出的结论 | 給出的結論
-StepEntry.outputs | papers that it gives | 产出材料 | 產出材料
 overdue_to | when overdue, told to | 逾期报送 | 逾期報送
 overrides | prevails over | 优先于 | 優先於
 owner | owner | 主管单位 | 主管單位
@@ -295,7 +274,6 @@ penalty | penalty | 惩罚系数 | 懲罰係數
 per | per | 按 | 按
 per_department | per department at most | 每部门名额 | 每部門名額
 period | period | 周期 | 週期
-CarryEntry.periods | for so many periods | 用到后几期 | 用到後幾期
 personal | personal data | 个人信息 | 個人信息
 phases | phases | 阶段 | 階段
 place | where | 办理地 | 辦理地
@@ -338,7 +316,6 @@ repeats | a course taken again counts | 重复课程怎样计 | 重複課程怎�
 requirements | requirements | 要求 | 要求
 requires | requires | 要求 | 要求
 result | result | 办结反馈 | 辦結反饋
-NormaliseEntry.result | result | 结果 | 結果
 retention | kept for | 保存期限 | 保存期限
 returns | returns | 派单退回 | 派單退回
 review | review | 评估 | 評估
@@ -360,13 +337,11 @@ sets | sets | 设定 | 設定
 share | share | 比例 | 比例
 shared_by | can be had from | 共享来源 | 共享來源
 shares | shares | 责任分摊 | 責任分攤
-RatioEntry.shares | shares | 分担比例 | 分擔比例
 sharing | sharing | 共享属性 | 共享屬性
 shorter_than | shortening | 压缩要求 | 壓縮要求
 side | side | 责任方 | 責任方
 sign_off | signed off within | 会签时限 | 會籤時限
 silence | no answer in time | 逾期未答复 | 逾期未答覆
-FieldEntry.silence | silence may count as consent | 允许默认同意 | 允許默認同意
 since | since | 自 | 自
 skewness | skewness | 偏度 | 偏度
 source | source | 依据 | 依據
@@ -382,8 +357,6 @@ status | tells how it ended | 结果状态 | 結果狀態
 statutory | statutory limit | 法定时限 | 法定時限
 step | step | 步长 | 步長
 steps | steps | 环节 | 環節
-Factor.steps | moves the measure by | 调整档数 | 調整檔數
-LadderEntry.steps | steps | 层级 | 層級
 stricter | stricter is | 从严方向 | 從嚴方向
 subdivision | subdivision | 地区 | 地區
 subject | about | 对象 | 對象
@@ -398,7 +371,6 @@ tasks_within | tasks given within | 任务下达时限 | 任務下達時限
 tell | to be told | 通报对象 | 通報對象
 then | then | 结论 | 結論
 tie_break | ties broken by | 同分比较 | 同分比較
-TrainingEntry.tiers | hours by tier | 各层次要求 | 各層次要求
 ties | ties | 并列时 | 並列時
 ties_at_budget | ties at the end of the budget | 预算末位并列 | 預算末位並列
 ties_in_department | ties within a department | 同部门并列 | 同部門並列
@@ -406,7 +378,6 @@ tiers | tiers | 分级办理 | 分級辦理
 times | at most times | 次数上限 | 次數上限
 title | title | 名称 | 名稱
 to | to | 至 | 至
-TriggerRule.to | goes to | 提级至 | 提級至
 tolerance | tolerance | 允许相差 | 允許相差
 top | so many best | 名额 | 名額
 trail | trail of use | 使用留痕 | 使用留痕

@@ -329,6 +329,15 @@ _KINDS: Final[dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]]] = {
             "規定哪些數據、為何用途、在何種條件下、於多長時間內向誰共享。",
         ),
     ),
+    "panel": (
+        ("Panels of experts", "专家遴选", "專家遴選"),
+        (
+            "Says who may sit in a panel for a matter, in what order experts are taken, "
+            "and how the panel has to be composed.",
+            "规定哪些专家可以参加某一事项的论证、按什么次序选取、构成须满足哪些要求。",
+            "規定哪些專家可以參加某一事項的論證、按什麼次序選取、構成須滿足哪些要求。",
+        ),
+    ),
     "standards": (
         ("Standards", "标准", "標準"),
         (

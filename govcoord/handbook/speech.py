@@ -13,7 +13,7 @@ import attrs
 
 from govcoord.diagnostics import Collector
 from govcoord.errors import UnitError
-from govcoord.handbook import field_words, register_words, value_words
+from govcoord.handbook import class_words, field_words, register_words, value_words
 from govcoord.handbook.phrases import say
 from govcoord.numerals import format_number
 from govcoord.rules.conditions.attribute_tests import read_test
@@ -43,7 +43,7 @@ _INDENT: Final = "\u2003"
 
 @lru_cache(maxsize=1)
 def _fields() -> Mapping[str, Text]:
-    return _read(field_words.ROWS + register_words.ROWS)
+    return _read("".join(m.ROWS.rstrip() for m in (field_words, class_words, register_words)))
 
 
 @lru_cache(maxsize=1)

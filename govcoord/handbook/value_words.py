@@ -52,7 +52,11 @@ by.contribution | by contribution | 按贡献 | 按貢獻
 by.counted_days | by the days counted | 按计责天数 | 按計責天數
 by.equal | equally | 均分 | 均分
 by.exact_score | the exact score | 未舍入得分 | 未舍入得分
+by.fewest_services | served least often | 履职次数少的在前 | 履職次數少的在前
+by.field_match | most fields of the matter covered | 专业相符多的在前 | 專業相符多的在前
 by.fixed | fixed parts | 固定比例 | 固定比例
+by.longest_since | served longest ago, or never | 上次履职最早的在前 | 上次履職最早的在前
+by.lot | lot by a stated seed | 按公布的种子抽签 | 按公佈的種子抽籤
 by.published_score | the published score | 公布得分 | 公佈得分
 by.ratio | by ratio | 按比例 | 按比例
 combine.per_item | each item by itself | 逐项授权 | 逐項授權
