@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -14,12 +15,22 @@ from govcoord.case_files import BadRow
 from govcoord.cli.case_input import CaseInput
 from govcoord.cli.faults import FINE, StopError
 from govcoord.cli.graph_practice import (
+    ask_changes,
+    ask_cheapest,
     ask_coordination,
     ask_enforcement,
     ask_practice,
     ask_procedure,
 )
-from govcoord.cli.local import Command, Option, format_option, make_command, paths_argument
+from govcoord.cli.local import (
+    Command,
+    CountType,
+    DayType,
+    Option,
+    format_option,
+    make_command,
+    paths_argument,
+)
 from govcoord.cli.rulesets import load_plan
 from govcoord.messages import Messages
 from govcoord.rules.engine import Plan
@@ -55,6 +66,9 @@ class Asked:
     say: Messages
     cases: str | None = None
     log: str | None = None
+    split: date | None = None
+    procedure: str | None = None
+    target: int | None = None
 
 
 def _responsibility(asked: Asked) -> Answer:
@@ -84,6 +98,8 @@ QUESTIONS: tuple[tuple[str, Callable[[Asked], Answer]], ...] = (
     ("procedure", ask_procedure),
     ("enforcement", ask_enforcement),
     ("practice", ask_practice),
+    ("changes", ask_changes),
+    ("cheapest", ask_cheapest),
 )
 """What ``--what`` can ask; a further question is one more line."""
 
@@ -100,9 +116,13 @@ def make(say: Messages) -> Command:
         data: str | None,
         cases: str | None,
         log: str | None,
+        split: date | None,
+        procedure: str | None,
+        target: int | None,
         output: str | None,
     ) -> int:
-        asked = Asked(load_plan(paths, say), by, assume, data, say, cases, log)
+        plan = load_plan(paths, say)
+        asked = Asked(plan, by, assume, data, say, cases, log, split, procedure, target)
         text = written(dict(QUESTIONS)[what](asked), form, say.language)
         if output is None:
             click.echo(text, nl=False)
@@ -121,6 +141,11 @@ def make(say: Messages) -> Command:
         Option(say, ["--data"], metavar=say("metavar.file"), help=say("option.graph_data")),
         Option(say, ["--cases"], metavar=say("metavar.file"), help=say("option.cases")),
         Option(say, ["--log"], metavar=say("metavar.file"), help=say("option.log")),
+        Option(say, ["--split"], type=DayType(say), metavar=say("metavar.date"),
+               help=say("option.split")),
+        Option(say, ["--procedure"], metavar=say("metavar.word"), help=say("option.procedure")),
+        Option(say, ["--target"], type=CountType(say, 0), metavar=say("metavar.number"),
+               help=say("option.target")),
         Option(say, ["--output", "-o"], metavar=say("metavar.file"), help=say("option.output")),
     ]  # fmt: skip
     return make_command(say, "graph", graph, params)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypeVar
 
 from govcoord.case_files import Answer as Decided
 from govcoord.case_files import BadRow, evaluate_rows
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from govcoord.cli.graph import Answer, Asked
     from govcoord.decision import Decision
     from govcoord.graph.logs import Log
+
+Read = TypeVar("Read")
 
 
 def ask_coordination(asked: Asked) -> Answer:
@@ -52,20 +55,55 @@ def ask_procedure(asked: Asked) -> Answer:
     return ProcedureAnswer(asked.plan, tuple(map(procedure, found)), told)
 
 
+def ask_changes(asked: Asked) -> Answer:
+    """Who works with whom before and from the day of ``--split``, of ``--cases`` or ``--log``."""
+    from govcoord.graph.change_answers import ChangesAnswer
+    from govcoord.graph.coordination_changes import changes
+    from govcoord.graph.coordination_graph import coordination
+
+    if asked.split is None:
+        raise StopError(asked.say("error.graph_option", option="--split"))
+    last = asked.split - timedelta(days=1)
+    before = coordination(_decisions(asked) or _log(asked), until=last)
+    after = coordination(_decisions(asked) or _log(asked), since=asked.split)
+    return ChangesAnswer(asked.plan, changes(before, after), asked.split)
+
+
+def ask_cheapest(asked: Asked) -> Answer:
+    """The cheapest changes of ``--data`` with which ``--procedure`` meets ``--target``."""
+    from govcoord.graph.change_answers import CheapestAnswer
+    from govcoord.graph.procedure_graph import procedure
+    from govcoord.graph.procedure_options import Change, cheapest
+
+    found = [one for one in asked.plan.mechanisms.values() if isinstance(one, Procedure)]
+    chosen = [one for one in found if asked.procedure in (one.id, *one.title.all())]
+    if not chosen:
+        known = ", ".join(one.id for one in found) or "—"
+        raise StopError(asked.say("error.graph_procedure", known=known))
+    model, offered = chosen[0].model, _records(asked, Change)
+    best = cheapest(model, procedure(model), offered, asked.target)
+    return CheapestAnswer(asked.plan, chosen[0], tuple(offered), best)
+
+
 def ask_enforcement(asked: Asked) -> Answer:
     """What ``--data`` plans twice, and visits in its place."""
     from govcoord.graph.answers import EnforcementAnswer
     from govcoord.graph.enforcement_graph import PlannedCheck, enforcement
 
+    return EnforcementAnswer(asked.plan, enforcement(_records(asked, PlannedCheck)))
+
+
+def _records(asked: Asked, record: type[Read]) -> list[Read]:
+    """The records of ``--data``."""
     if asked.data is None:
         raise StopError(asked.say("error.graph_wants", option="--data"))
-    checks = []
+    found = []
     with CaseInput(asked.data, None, "utf-8").opened() as (_, rows):
         for row in rows:
             if isinstance(row, BadRow):
                 raise located(row.error, row.place)
-            checks.append(read_record(PlannedCheck, row.facts, asked.plan.vocabulary, row.place))
-    return EnforcementAnswer(asked.plan, enforcement(checks))
+            found.append(read_record(record, row.facts, asked.plan.vocabulary, row.place))
+    return found
 
 
 def _decisions(asked: Asked) -> Iterator[Decision] | None:

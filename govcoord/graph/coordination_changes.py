@@ -129,7 +129,7 @@ class Changes:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
-        plain: dict[str, Any] = jsonable(self)
+        plain: dict[str, Any] = jsonable(attrs.asdict(self, recurse=False))
         return plain
 
 

@@ -158,3 +158,69 @@ TEXTS: Texts = {
         "日誌有{n}行無法讀取，第一處：{first}",
     ),
 }  # fmt: skip
+
+CHANGES: Texts = {
+    "and": (", ", "、", "、"),
+    "changes.title": ("What changed on {day}", "{day}前后对比", "{day}前後對比"),
+    "changes.unit.workday": ("workdays", "个工作日", "個工作日"),
+    "changes.unit.day": ("days", "天", "天"),
+    "changes.unknown": ("unknown", "未知", "未知"),
+    "changes.cases": (
+        "{before} cases before {day}, {after} from then on",
+        "{day}之前案件{before}件，自当日起{after}件",
+        "{day}之前案件{before}件，自當日起{after}件",
+    ),
+    "changes.appeared": ("new: {names}", "新参与：{names}", "新參與：{names}"),
+    "changes.left": ("no longer there: {names}", "不再参与：{names}", "不再參與：{names}"),
+    "changes.link": (
+        "{a} and {b}: {before} cases together, then {after}",
+        "{a}与{b}：共同案件由{before}件变为{after}件",
+        "{a}與{b}：共同案件由{before}件變為{after}件",
+    ),
+    "changes.wait": (
+        "{source} waits for {target}: {before} on average, then {after} ({unit})",
+        "{source}等待{target}：平均由{before}变为{after}（{unit}）",
+        "{source}等待{target}：平均由{before}變為{after}（{unit}）",
+    ),
+    "changes.new_group": ("new group: {names}", "新的协同组：{names}", "新的協同組：{names}"),
+    "changes.old_group": ("group that is gone: {names}", "不再成组：{names}", "不再成組：{names}"),
+    "changes.new_point": (
+        "new single points of failure: {names}",
+        "新的单点依赖：{names}",
+        "新的單點依賴：{names}",
+    ),
+    "changes.old_point": (
+        "no longer single points of failure: {names}",
+        "不再是单点依赖：{names}",
+        "不再是單點依賴：{names}",
+    ),
+    "changes.new": ("new link", "新增协同", "新增協同"),
+    "changes.more": ("more cases", "案件增加", "案件增加"),
+    "changes.fewer": ("fewer cases", "案件减少", "案件減少"),
+    "changes.gone": ("no more cases", "不再协同", "不再協同"),
+    "changes.weight": ("cases more or fewer", "增减案件数", "增減案件數"),
+    "cheapest.before": (
+        "{title}: {before} now, {target} wanted",
+        "{title}：现为{before}，目标{target}",
+        "{title}：現為{before}，目標{target}",
+    ),
+    "cheapest.met": ("the target is met already", "目标已经达到", "目標已經達到"),
+    "cheapest.best": (
+        "cheapest: {names}; cost {cost}, then {length}",
+        "成本最低：{names}；成本{cost}，用时{length}",
+        "成本最低：{names}；成本{cost}，用時{length}",
+    ),
+    "cheapest.none": (
+        "no set of the changes meets it; with all of them at once {length} at least",
+        "所列措施都不能达到目标；全部采用也至少{length}",
+        "所列措施都不能達到目標；全部採用也至少{length}",
+    ),
+    "cheapest.stopped": (
+        "the search was stopped before all sets were looked at: this proves nothing",
+        "搜索未完成，结果不能证明为最低",
+        "搜尋未完成，結果不能證明為最低",
+    ),
+    "cheapest.cost": ("cost", "成本", "成本"),
+    "cheapest.does": ("what it does", "作用", "作用"),
+    "cheapest.chosen": ("chosen", "采用", "採用"),
+}

@@ -13,6 +13,7 @@ from govcoord.graph.procedure_graph import Schedule, closure, longest, needed_fr
 from govcoord.mechanisms.facts import fact
 from govcoord.mechanisms.procedure.model import ProcedureModel
 from govcoord.mechanisms.procedure.network import After
+from govcoord.mechanisms.spans import SpanUnit
 from govcoord.nearest import suggest
 from govcoord.numerals import Number, exact
 from govcoord.plain import jsonable
@@ -47,7 +48,7 @@ class Cheapest:
     """
 
     target: int
-    unit: str
+    unit: SpanUnit
     before: int
     length: int
     changes: tuple[str, ...] | None
@@ -56,7 +57,7 @@ class Cheapest:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
-        plain: dict[str, Any] = jsonable(self)
+        plain: dict[str, Any] = jsonable(attrs.asdict(self, recurse=False))
         return plain
 
 
