@@ -23,11 +23,11 @@ CODES: tuple[Code, ...] = (
             "review it, and write the day under `review: {{last: …}}`; it stays in force meanwhile",
         ),
         (
-            "`{id}` 应在 {due} 前评估，现已逾期（主管：{owner}）",
+            "`{id}` 应不晚于 {due} 评估，现已逾期（主管：{owner}）",
             "请评估后在 `review: {{last: …}}` 写明日期；其间继续有效",
         ),
         (
-            "`{id}` 應在 {due} 前評估，現已逾期（主管：{owner}）",
+            "`{id}` 應不晚於 {due} 評估，現已逾期（主管：{owner}）",
             "請評估後在 `review: {{last: …}}` 寫明日期；其間繼續有效",
         ),
     ),
@@ -35,8 +35,8 @@ CODES: tuple[Code, ...] = (
         "GC503",
         "note",
         ("the review of `{id}` is due by {due} (owner: {owner})", None),
-        ("`{id}` 应在 {due} 前评估（主管：{owner}）", None),
-        ("`{id}` 應在 {due} 前評估（主管：{owner}）", None),
+        ("`{id}` 应不晚于 {due} 评估（主管：{owner}）", None),
+        ("`{id}` 應不晚於 {due} 評估（主管：{owner}）", None),
     ),
     Code(
         "GC504",

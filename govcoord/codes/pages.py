@@ -83,6 +83,7 @@ RANGES: Final = (
     Range(530, 539, "registers", "台账", "臺賬"),
     Range(540, 549, "gates", "准入", "准入"),
     Range(570, 579, "panels of experts", "专家遴选", "專家遴選"),
+    Range(595, 599, "bodies that decide", "议事机构", "議事機構"),
     Range(640, 649, "matching of requests", "需求匹配", "需求匹配"),
     Range(650, 659, "registers of risks", "风险登记", "風險登記"),
     Range(660, 679, "disputes and supervision", "争议与监督", "爭議與監督"),

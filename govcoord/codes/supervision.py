@@ -1,10 +1,26 @@
-"""GC660-GC679: bodies that decide, escalation, ratings of service, inspections."""
+"""GC595, GC660-GC679: bodies that decide, escalation, ratings of service, inspections."""
 
 from __future__ import annotations
 
 from govcoord.codes.base import Code
 
 CODES: tuple[Code, ...] = (
+    Code(
+        "GC595",
+        "warning",
+        (
+            "where the others are recused, one member of `{body}` alone decides",
+            "write the fewest that must be there whoever is recused: `quorum: {{at_least: 2, …}}`",
+        ),
+        (
+            "其他成员回避时，`{body}` 只剩一名成员也能议决",
+            "请写明无论几人回避都要达到的人数：`quorum: {{at_least: 2, …}}`",
+        ),
+        (
+            "其他成員迴避時，`{body}` 只剩一名成員也能議決",
+            "請寫明無論幾人迴避都要達到的人數：`quorum: {{at_least: 2, …}}`",
+        ),
+    ),
     Code(
         "GC660",
         "error",

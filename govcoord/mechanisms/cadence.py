@@ -8,12 +8,14 @@ the day after its end where the duty looks back, until the next window opens.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
 import attrs
 
+from govcoord.errors import GovcoordError
 from govcoord.periods import Calendar, add_months
 
 Every = Literal["week", "month", "quarter", "half_year", "year"]
@@ -64,6 +66,32 @@ def period_of(day: date, every: Every) -> Period:
     months = _MONTHS[every]
     first = date(day.year, (day.month - 1) // months * months + 1, 1)
     return Period(every, first, add_months(first, months) - _DAY)
+
+
+_STARTS: Mapping[Every, str] = {
+    "month": r"(\d{4})-(\d{2})", "quarter": r"(\d{4})-Q([1-4])", "half_year": r"(\d{4})-H([12])",
+    "year": r"(\d{4})",
+}  # fmt: skip
+
+
+def period_named(name: str, every: Every) -> Period | None:
+    """The period of that name, ``None`` where there is none.
+
+    >>> period_named("2025-Q2", "quarter").first, period_named("2025-Q2", "month")
+    (datetime.date(2025, 4, 1), None)
+    """
+    pattern = r"(\d{4})-W(\d{2})" if every == "week" else _STARTS[every]
+    match = re.fullmatch(pattern, name, re.ASCII)
+    if match is None:
+        return None
+    year, *part = map(int, match.groups())
+    try:
+        if every == "week":
+            return period_of(date.fromisocalendar(year, part[0], 1), every)
+        months = (part[0] - 1) * _MONTHS[every] if part else 0
+        return period_of(add_months(date(year, 1, 1), months), every) if months < 12 else None
+    except (ValueError, OverflowError, GovcoordError):
+        return None
 
 
 @attrs.frozen

@@ -10,6 +10,7 @@ import attrs
 from govcoord.errors import CaseError
 from govcoord.mechanisms.facts import fact
 from govcoord.mechanisms.obligation import Obligation, State
+from govcoord.mechanisms.order import not_before
 
 
 @attrs.frozen(kw_only=True)
@@ -61,10 +62,16 @@ def holder_at(tenures: Sequence[Tenure], post: str, day: date) -> Tenure | None:
 
 
 def bound(duties: Sequence[Duty], tenures: Sequence[Tenure], as_of: date) -> tuple[Bound, ...]:
-    """Each obligation with the holder of its post; two holders at once are refused."""
+    """Each obligation taken on by a day, with the holder of its post.
+
+    Raises `CaseError` for two holders at once, an obligation given twice, and days out of order.
+    """
     _check(tenures)
+    _check_duties(duties)
     found = []
     for duty in duties:
+        if duty.since > as_of:
+            continue
         state = Obligation(duty.what, duty.post, duty.due, duty.done).state(as_of)
         first = holder_at(tenures, duty.post, duty.since)
         now = holder_at(tenures, duty.post, as_of)
@@ -84,12 +91,21 @@ def bound(duties: Sequence[Duty], tenures: Sequence[Tenure], as_of: date) -> tup
     return tuple(found)
 
 
+def _check_duties(duties: Sequence[Duty]) -> None:
+    seen: set[tuple[str, str, date]] = set()
+    for n, duty in enumerate(duties):
+        where = f"duties[{n}]"
+        not_before("due", duty.due, duty.since, where)
+        not_before("done", duty.done, duty.since, where)
+        if (duty.what, duty.post, duty.since) in seen:
+            raise CaseError("what", duty.what, "each obligation once", where=where)
+        seen.add((duty.what, duty.post, duty.since))
+
+
 def _check(tenures: Sequence[Tenure]) -> None:
     last: dict[str, tuple[int, Tenure]] = {}
     for n, tenure in sorted(enumerate(tenures), key=lambda pair: pair[1].start):
-        if tenure.end is not None and tenure.end < tenure.start:
-            expected = f"at or after {tenure.start}"
-            raise CaseError("end", tenure.end, expected, where=f"holders[{n}]")
+        not_before("end", tenure.end, tenure.start, f"holders[{n}]")
         before = last.get(tenure.post)
         if before is not None and (before[1].end is None or before[1].end >= tenure.start):
             hint = "one holder at a time"

@@ -15,11 +15,14 @@ import attrs
 from govcoord.errors import CaseError
 from govcoord.mechanisms.facts import fact
 from govcoord.mechanisms.obligation import Obligation, State, after
+from govcoord.mechanisms.order import not_before
 from govcoord.mechanisms.shares import Share
 from govcoord.mechanisms.spans import Moment, Span, add
 from govcoord.periods import Calendar
 
-Verdict = Literal["good", "bad", "unrated", "by_default", "duplicate", "malicious", "mistaken"]
+Verdict = Literal[
+    "good", "bad", "unrated", "by_default", "duplicate", "malicious", "mistaken", "later",
+]  # fmt: skip
 DutyKind = Literal["contact", "rectify", "call_back"]
 
 _REVIEWS = {
@@ -107,11 +110,14 @@ class Ticket:
 def look_at(rule: RatingRule, rating: Rating, as_of: Moment, calendar: Calendar) -> Ticket:
     """What one rating is and obliges to, as of a day.
 
-    A review counts from its day on, with evidence; until then a bad rating counts. Raises
-    `CaseError` for an unknown level or difficulty, and for an act before the rating.
+    A review counts from its day on, with evidence; until then a bad rating counts. What was
+    rated after the day is ``later`` and nothing yet. Raises `CaseError` for an unknown level or
+    difficulty, and for an act before the rating.
     """
     _check(rule, rating)
     head = (rating.id, rating.unit, rating.level)
+    if after(rating.at, as_of):
+        return Ticket(*head, "later")
     if rating.level is None:
         return Ticket(*head, "unrated")
     if rating.by_default:
@@ -137,9 +143,8 @@ def _check(rule: RatingRule, rating: Rating) -> None:
         known = ", ".join(f"`{one}`" for one in rule.rectify)
         raise CaseError("difficulty", rating.difficulty, f"one of {known}")
     for name in ("contacted", "rectified", "called_back", "reviewed"):
-        moment = getattr(rating, name)
-        if moment is not None and after(rating.at, moment):
-            raise CaseError(name, str(moment), f"at or after {rating.at}")
+        not_before(name, getattr(rating, name), rating.at)
+    not_before("called_back", rating.called_back, rating.rectified)
 
 
 def _upheld(
@@ -212,17 +217,29 @@ class UnitRates:
 class RatingTally:
     """Adds up ratings one at a time; two tallies can be joined.
 
-    It keeps numbers per unit, and of ratings with a case the pair of case and channel.
+    It keeps numbers per unit, the ids of ratings, and of those with a case the pair of case and
+    channel. What was rated after the day is not counted.
     """
 
     def __init__(self, rule: RatingRule, as_of: Moment, calendar: Calendar) -> None:
         self.rule, self.as_of, self.calendar = rule, as_of, calendar
         self._units: dict[str, dict[str, int]] = {}
         self._seen: set[tuple[str, str | None]] = set()
+        self._ids: set[str] = set()
 
     def add(self, rating: Rating) -> Ticket:
-        """Count a rating; a second one of the same case and channel is not counted."""
+        """Count a rating; a second one of the same case and channel is not counted.
+
+        Raises `CaseError` where a rating of that id has been counted, besides what `look_at`
+        raises; nothing is counted then.
+        """
         ticket = look_at(self.rule, rating, self.as_of, self.calendar)
+        if rating.id is not None and rating.id in self._ids:
+            raise CaseError("id", rating.id, "each rating once")
+        if ticket.verdict == "later":
+            return ticket
+        if rating.id is not None:
+            self._ids.add(rating.id)
         if rating.case is not None and ticket.verdict not in ("unrated", "by_default"):
             key = (rating.case, rating.channel)
             if key in self._seen:
@@ -248,18 +265,20 @@ class RatingTally:
             one("unknown")
         else:
             one(duty.state)
-        if rating.again is not None and rating.again not in self.rule.bad:
+        again = duty.done is not None and rating.again is not None
+        if again and rating.again not in self.rule.bad:
             one("better_again")
 
     def join(self, other: RatingTally) -> None:
         """Take in what another tally counted of other ratings.
 
-        Raises ``ValueError`` where both counted a rating of the same case and channel: which
-        of them was first is not known.
+        Raises ``ValueError`` where both counted a rating of the same id, or of the same case
+        and channel: which of them was first is not known.
         """
-        if self._seen & other._seen:
+        if self._seen & other._seen or self._ids & other._ids:
             raise ValueError("both tallies hold ratings of the same case")
         self._seen |= other._seen
+        self._ids |= other._ids
         for unit, counts in other._units.items():
             mine = self._units.setdefault(unit, {})
             for name, n in counts.items():

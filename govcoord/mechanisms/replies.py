@@ -12,6 +12,7 @@ from govcoord.errors import CaseError
 from govcoord.mechanisms.clock import Suspension
 from govcoord.mechanisms.facts import fact
 from govcoord.mechanisms.obligation import Obligation, State, after
+from govcoord.mechanisms.order import not_before, not_later, once
 from govcoord.mechanisms.spans import Moment, Pause, Span, add, day_of
 from govcoord.periods import Calendar, add_months
 
@@ -69,10 +70,17 @@ def feedback(
     A report serves the period in which it came: one that is late for a period is in time for
     the next, and the missed period stays missed. Nothing is reported after the result.
     """
+    not_later("issued", given.issued, as_of)
+    not_before("due", given.due, given.issued)
+    once("to", given.to, "each department once")
+    if not given.to:
+        raise CaseError("to", [], "at least one department")
     for name in ("receipts", "progress", "results"):
-        for word in getattr(given, name):
+        for word, said in getattr(given, name).items():
             if word not in given.to:
                 raise CaseError(name, word, "a department that was instructed")
+            for moment in said if isinstance(said, tuple) else (said,):
+                not_before(word, moment, given.issued, name)
     found: list[Owing] = []
     for department in dict.fromkeys(given.to):
         for reply, n, due, done in _owed(rule, given, department, as_of, calendar):
@@ -223,8 +231,10 @@ def assess_answer(
     pauses = pauses_of(given.suspensions)
     due = add(given.asked, rule.answer, calendar, pauses=pauses)
     answered = given.answered
-    if answered is not None and after(given.asked, answered):
-        raise CaseError("answered", str(answered), f"at or after {given.asked}")
+    not_before("answered", answered, given.asked)
+    for name, other in (("by", given.by), ("transfer_to", given.transfer_to)):
+        if other == given.of:
+            raise CaseError(name, other, "another department than the one that is asked")
     if given.answer is not None and answered is None:
         return Answer("refusal_open" if given.answer == "decline" else "waiting", due, False, (),
                       ("answered",))  # fmt: skip
@@ -325,8 +335,7 @@ def holding(rule: ReturnRule, acts: Sequence[Act], as_of: Moment, calendar: Cale
     returns: list[Return] = []
     seen = [(n, act) for n, act in enumerate(acts) if not after(act.at, as_of)]
     for n, act in seen:
-        if since is not None and after(since, act.at):
-            raise CaseError("at", str(act.at), f"at or after {since}", where=f"acts[{n}]")
+        not_before("at", act.at, since, f"acts[{n}]")
         if act.what != "returned":
             holder, since, designated = act.department, act.at, act.what == "designated"
             continue

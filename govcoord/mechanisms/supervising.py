@@ -15,6 +15,7 @@ from govcoord.errors import CaseError
 from govcoord.mechanisms.facts import fact
 from govcoord.mechanisms.objections import REVIEWED, Objection, ReviewState, review
 from govcoord.mechanisms.obligation import Obligation, State
+from govcoord.mechanisms.order import not_before
 from govcoord.mechanisms.shares import Share
 from govcoord.mechanisms.spans import Span, add, day_of
 from govcoord.periods import Calendar
@@ -111,7 +112,7 @@ class Inspected:
 def inspect(
     rule: InspectionRule, given: Sequence[Inspection], as_of: date, calendar: Calendar
 ) -> tuple[Inspected, ...]:
-    """Each inspection as it stands on a day.
+    """Each inspection that has begun by a day, as it stands on it; what came later is not seen.
 
     Two inspections of one object and subject repeat each other when the later begins within
     the time after the start of the earlier, its last day included, unless it follows it up.
@@ -122,10 +123,12 @@ def inspect(
         if one.id in seen:
             raise CaseError("id", one.id, "each inspection once", where=f"inspections[{n}]")
         seen.add(one.id)
+        _check(one, n)
         alike.setdefault((one.object, one.subject), []).append((n, one))
     return tuple(
         _inspected(rule, one, n, alike[one.object, one.subject], as_of, calendar)
         for n, one in enumerate(given)
+        if one.started <= as_of
     )
 
 
@@ -137,7 +140,6 @@ def _inspected(
     as_of: date,
     calendar: Calendar,
 ) -> Inspected:
-    _check(one, number)
     wrong: list[str] = []
     missing: list[str] = []
     if one.ordered_by is None:
@@ -152,7 +154,8 @@ def _inspected(
     if repeats is not None:
         wrong.append("repeated")
     review, until = _review(rule, one, as_of, calendar, wrong, missing)
-    mending = tuple(_mending(rule, flaw, as_of, calendar) for flaw in one.flaws)
+    found = (flaw for flaw in one.flaws if flaw.found <= as_of)
+    mending = tuple(_mending(rule, flaw, as_of, calendar) for flaw in found)
     wrong += [f"mending_{flaw.state}" for flaw in mending if flaw.state in ("late", "overdue")]
     return Inspected(
         one.id,
@@ -167,20 +170,21 @@ def _inspected(
 
 
 def _check(one: Inspection, number: int) -> None:
-    """Raise `CaseError` for days that are out of order."""
-    last = ("started", one.started)
+    """Raise `CaseError` for days that are out of order, and for a finding given twice."""
+    where, last = f"inspections[{number}]", one.started
     for name in ("concluded", "objected", "decided"):
         day = getattr(one, name)
-        if day is None:
-            continue
-        if day < last[1]:
-            where = f"inspections[{number}]"
-            raise CaseError(name, str(day), f"at or after {last[1]}", where=where)
-        last = name, day
+        not_before(name, day, last, where)
+        last = day or last
+    seen: set[tuple[str, str, date]] = set()
     for n, flaw in enumerate(one.flaws):
-        if flaw.mended is not None and flaw.mended < flaw.found:
-            where = f"inspections[{number}].flaws[{n}]"
-            raise CaseError("mended", str(flaw.mended), f"at or after {flaw.found}", where=where)
+        place = f"{where}.flaws[{n}]"
+        not_before("found", flaw.found, one.started, place)
+        not_before("due", flaw.due, flaw.found, place)
+        not_before("mended", flaw.mended, flaw.found, place)
+        if (flaw.what, flaw.unit, flaw.found) in seen:
+            raise CaseError("what", flaw.what, "each finding once", where=place)
+        seen.add((flaw.what, flaw.unit, flaw.found))
 
 
 def _repeats(

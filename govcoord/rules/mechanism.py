@@ -16,6 +16,7 @@ import attrs
 
 from govcoord.case import Facts, as_mapping, read_facts
 from govcoord.errors import MISSING, CalendarError, CaseError
+from govcoord.mechanisms.said import COLUMN, Said
 from govcoord.periods import Calendar
 from govcoord.rules.places import labelled
 from govcoord.rules.records import read_record
@@ -121,12 +122,21 @@ def assess(plan: Plan, mechanism: Mechanism, given: object, as_of: date | None) 
             given = read_record(mechanism.record, raw, plan.vocabulary)
         return mechanism.assess(given, Setting(plan, as_of or plan.as_of))
     except CaseError as error:
-        raise labelled(error, mechanism.record, plan.vocabulary) from None
+        raise _told(error, mechanism, plan.vocabulary) from None
     except (CalendarError, OverflowError) as error:
         far = "a date lies outside the years 1-9999"
         hint = far if isinstance(error, OverflowError) else str(error)
         expected = "dates that can be counted"
-        raise CaseError(mechanism.id, None, expected, hint=hint) from None
+        found = CaseError(mechanism.id, None, expected, hint=hint)
+        raise _told(found, mechanism, plan.vocabulary) from None
+
+
+def _told(error: CaseError, mechanism: Mechanism, vocabulary: Vocabulary) -> CaseError:
+    """The error with its place in words; one about the record as a whole names the mechanism."""
+    if error.name != mechanism.id:
+        return labelled(error, mechanism.record, vocabulary)
+    error.label = Said(*(mechanism.title.get(language) or mechanism.id for language in COLUMN))
+    return error
 
 
 def _day(raw: dict[str, Any], as_of: date | None, vocabulary: Vocabulary) -> date | None:

@@ -11,8 +11,17 @@ import attrs
 
 from govcoord.diagnostics import suggest
 from govcoord.errors import CaseError
-from govcoord.mechanisms.cadence import Due, Duty, Every, Occasion, occasions
+from govcoord.mechanisms.cadence import (
+    Due,
+    Duty,
+    Every,
+    Occasion,
+    occasions,
+    period_named,
+    period_of,
+)
 from govcoord.mechanisms.facts import fact
+from govcoord.mechanisms.order import not_before
 from govcoord.mechanisms.said import Texts, said
 from govcoord.rules.kinds.base import Context, Kind, Lowered
 from govcoord.rules.kinds.speech import Speech
@@ -53,6 +62,11 @@ PHRASES: Texts = {
         "按時：{due}次中{in_time}次",
     ),
     "unknown": ("one of the duties", "本机制的一项职责", "本機制的一項職責"),
+    "period": (
+        "the name of a period of the duty, such as {name}",
+        "该职责的期次，如 {name}",
+        "該職責的期次，如 {name}",
+    ),
     "order": ("a day not before the first one", "不早于起始日的日期", "不早於起始日的日期"),
 }
 
@@ -204,6 +218,19 @@ class Cadence:
                 where = f"sessions[{number}]"
                 expected = said(PHRASES, "unknown")
                 raise CaseError("duty", session.duty, expected, hint=hint, where=where)
+            self._check_period(session, f"sessions[{number}]")
+
+    def _check_period(self, session: Session, where: str) -> None:
+        """A session is for a period that there is, and not held before it."""
+        if session.period is None:
+            return
+        duty = next(d for d in self.duties if session.duty in self._words(d.id))
+        period = period_named(session.period, duty.every)
+        if period is None:
+            shown = period_of(session.held, duty.every).name
+            expected = said(PHRASES, "period", name=shown)
+            raise CaseError("period", session.period, expected, where=where)
+        not_before("held", session.held, period.first, where)
 
 
 def _rate(id_: str, made: Sequence[Occasion]) -> Rate:

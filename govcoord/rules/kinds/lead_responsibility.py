@@ -7,12 +7,13 @@ or two rules name different leads and none overrides the other, the case goes to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
 from govcoord.diagnostics import Collector, suggest
+from govcoord.mechanisms.said import Texts
 from govcoord.rules.kinds.base import (
     Context,
     Kind,
@@ -22,6 +23,7 @@ from govcoord.rules.kinds.base import (
     make_rule,
     report_duplicates,
 )
+from govcoord.rules.kinds.speech import Speech
 from govcoord.rules.kinds.wording import wording
 from govcoord.rules.model import Amount, Document, Name, Rule
 from govcoord.rules.reading.nodes import Node
@@ -53,6 +55,21 @@ _TITLES = {
     ACTING: ("acts meanwhile", "暂行牵头部门", "暫行牽頭部門"),
     TABLE: ("lead responsibility", "牵头负责制", "牽頭負責制"),
     REFERRAL: ("referral of the lead question", "牵头争议提请", "牽頭爭議提請"),
+}
+
+PHRASES: Texts = {
+    "none": (
+        "no rule names a lead: {who} decides{within}",
+        "规则未定牵头部门：提请{who}议定{within}",
+        "規則未定牽頭部門：提請{who}議定{within}",
+    ),
+    "conflict": (
+        "rules name different leads: {who} decides{within}",
+        "规则所定牵头部门不一致：提请{who}议定{within}",
+        "規則所定牽頭部門不一致：提請{who}議定{within}",
+    ),
+    "within": (" within {time}", "，期限{time}", "，期限{time}"),
+    "acting": ("{who} acts until then", "议定之前由{who}先行办理", "議定之前由{who}先行辦理"),
 }
 
 
@@ -180,6 +197,29 @@ class Referral:
         }
 
 
+@attrs.frozen
+class ReferralView:
+    """The view ``referral``: it is told in an explanation, with the time in which it is decided."""
+
+    def __call__(self, decision: Decision) -> Referral | None:
+        """See `referral_of`."""
+        return referral_of(decision)
+
+    def lines(self, decision: Decision, language: str) -> Iterator[str]:
+        """To whom the question of the lead goes, in what time, and who acts meanwhile."""
+        referral = referral_of(decision)
+        if referral is None:
+            return
+        speech = Speech(PHRASES, decision.plan.vocabulary, language)
+        within = ""
+        if referral.within is not None:
+            within = speech.say("within", time=referral.within.words(language))
+        who = speech.name(referral.refer_to)
+        yield speech.say(referral.ground, who=who, within=within)
+        if referral.acting is not None:
+            yield "  " + speech.say("acting", who=speech.name(referral.acting))
+
+
 def declare(
     documents: Sequence[LeadDocument], vocabulary: Vocabulary, collector: Collector
 ) -> Iterable[Attribute]:
@@ -224,7 +264,7 @@ def lower(documents: Sequence[LeadDocument], context: Context) -> Lowered:
     views: dict[str, View] = {LEAD: lead, "supports": supports, "powers": powers}
     referral = _referral(documents, applies, context)
     if referral:
-        views |= {ACTING: acting, "referral": referral_of}
+        views |= {ACTING: acting, "referral": ReferralView()}
     return Lowered((table, *referral), views)
 
 

@@ -7,20 +7,23 @@ take part at least. A matter that no entry lists may be handled by one departmen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from govcoord.diagnostics import Collector
+from govcoord.mechanisms.said import Texts
 from govcoord.rules.kinds.base import (
     Context,
     Kind,
     Lowered,
+    View,
     close_overrides,
     make_rule,
     report_duplicates,
 )
+from govcoord.rules.kinds.speech import Speech
 from govcoord.rules.kinds.wording import wording
 from govcoord.rules.model import Document, Name, Rule
 from govcoord.rules.regions import meet_all, merge
@@ -35,6 +38,19 @@ TABLE = "negative_list"
 JOINT = "joint_required"
 REQUIRED = "required_departments"
 DEPARTMENTS = "departments"
+
+PHRASES: Texts = {
+    "missing": (
+        "required and not taking part yet: {names}",
+        "须参与而尚未参与的部门：{names}",
+        "須參與而尚未參與的部門：{names}",
+    ),
+    "unknown": (
+        "whether all required departments take part is not known; to be found out: {names}",
+        "应参与的部门是否都已参与尚不清楚，待查明：{names}",
+        "應參與的部門是否都已參與尚不清楚，待查明：{names}",
+    ),
+}
 
 TITLE = Text.of({"en": "negative list", "zh-Hans": "负面清单", "zh-Hant": "負面清單"})
 
@@ -105,10 +121,10 @@ def lower(documents: Sequence[NegativeListDocument], context: Context) -> Lowere
         Output("duty"),
     )
     table = Table(TABLE, HitPolicy.COLLECT, made, outputs, title=TITLE, span=documents[0].span)
-    views = {
+    views: dict[str, View] = {
         JOINT: joint_required,
         REQUIRED: required,
-        "missing_departments": missing,
+        "missing_departments": MissingDepartments(),
         "listed_matters": listed_matters,
         "duties": duties,
     }
@@ -185,6 +201,24 @@ def missing(decision: Decision) -> frozenset[str] | None:
         return None
     listed = decision.plan.vocabulary.departments
     return frozenset(id_ for id_ in needed if listed.below(id_).isdisjoint(present))
+
+
+@attrs.frozen
+class MissingDepartments:
+    """The view ``missing_departments``: it is told in an explanation where there are some."""
+
+    def __call__(self, decision: Decision) -> frozenset[str] | None:
+        """See `missing`."""
+        return missing(decision)
+
+    def lines(self, decision: Decision, language: str) -> Iterator[str]:
+        """Which required departments do not take part yet, or that this is not known."""
+        speech = Speech(PHRASES, decision.plan.vocabulary, language)
+        lacking = missing(decision)
+        if lacking:
+            yield speech.say("missing", names=speech.names(sorted(lacking)))
+        elif lacking is None and required(decision):
+            yield speech.say("unknown", names=speech.facts([DEPARTMENTS]))
 
 
 @attrs.frozen

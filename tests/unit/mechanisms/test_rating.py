@@ -32,6 +32,9 @@ LATER = st.one_of(st.none(), st.integers(0, 70).map(lambda n: START + timedelta(
 
 @st.composite
 def ratings(draw):
+    rectified, called_back = draw(LATER), draw(LATER)
+    if rectified is not None and called_back is not None:
+        rectified, called_back = sorted([rectified, called_back])
     return Rating(
         unit=draw(st.sampled_from("ab")),
         at=START,
@@ -40,8 +43,8 @@ def ratings(draw):
         real_name=draw(st.sampled_from([None, True, False])),
         difficulty=draw(st.sampled_from([None, "plain", "hard"])),
         contacted=draw(LATER),
-        rectified=draw(LATER),
-        called_back=draw(LATER),
+        rectified=rectified,
+        called_back=called_back,
         again=draw(st.sampled_from([None, "fine", "poor"])),
         review=draw(st.sampled_from([None, "pending", "malicious", "mistaken", "rejected"])),
         reviewed=draw(LATER),

@@ -31,7 +31,8 @@ RULE = FeedbackRule(receipt=Span(1, "workday"), progress=Span(1, "month"))
 @given(DAYS, st.lists(DAYS, max_size=6), DAYS, st.one_of(st.none(), DAYS))
 def test_each_period_wants_a_report_of_its_own(issued, reports, as_of, due):
     """Period by period; none is owed at or after the day of the result."""
-    as_of = max(as_of, issued)
+    as_of, due = max(as_of, issued), due and max(due, issued)
+    reports = [day for day in reports if day >= issued]
     given_ = Instruction(issued=issued, to=("a",), due=due, progress={"a": tuple(reports)})
     owed = [o for o in feedback(RULE, given_, as_of, CALENDAR) if o.reply == "progress"]
     last = issued

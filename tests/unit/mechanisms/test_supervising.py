@@ -50,12 +50,12 @@ def test_the_rate_counts_what_is_mended_or_past_its_day(flaws, as_of):
             START,
             flaws=tuple(
                 Flaw(
-                    what="f",
+                    what=f"f{n}",
                     unit="u",
                     found=day,
                     mended=None if after is None else day + timedelta(days=after),
                 )
-                for day, after in flaws
+                for n, (day, after) in enumerate(flaws)
             ),
         )
     ]

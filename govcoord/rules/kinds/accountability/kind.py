@@ -23,6 +23,7 @@ from govcoord.rules.kinds.accountability.documents import (
     ShareEntry,
     complete,
 )
+from govcoord.rules.kinds.accountability.doubts import doubts_view
 from govcoord.rules.kinds.accountability.liability import (
     FACTORS,
     LIABLE,
@@ -37,6 +38,7 @@ from govcoord.rules.kinds.base import (
     Context,
     Kind,
     Lowered,
+    View,
     close_overrides,
     make_rule,
     report_duplicates,
@@ -120,7 +122,12 @@ def lower(documents: Sequence[AccountabilityDocument], context: Context) -> Lowe
         _measures_table(frames, context),
         _factors_table(frames, context),
     )
-    return Lowered(tables, {"liabilities": view, "exempted": ExemptedView(view.record)})
+    views: dict[str, View] = {
+        "liabilities": view,
+        "exempted": ExemptedView(view.record),
+        "record_doubts": doubts_view(view.record, context.vocabulary),
+    }
+    return Lowered(tables, views)
 
 
 def _frames(documents: Sequence[AccountabilityDocument], context: Context) -> list[Frame]:
@@ -291,7 +298,8 @@ def _view(
     ladder = _ladder(document, measures, sanctions, context) if sanctions else ()
     evidence = str(document.evidence) if document.evidence else None
     objection = _objection(document, context)
-    return LiabilityView(scope, days.id, evidence, body, shares, ladder, objection)
+    doubts = doubts_view(scope, context.vocabulary)
+    return LiabilityView(scope, days.id, evidence, body, shares, ladder, objection, doubts)
 
 
 def _objection(document: AccountabilityDocument, context: Context) -> Objection:

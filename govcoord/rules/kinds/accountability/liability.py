@@ -10,6 +10,7 @@ import attrs
 
 from govcoord.numerals import Number, exact
 from govcoord.plain import jsonable
+from govcoord.rules.kinds.accountability.doubts import DoubtsView, once_each
 from govcoord.rules.kinds.accountability.liability_words import liability_lines
 from govcoord.rules.kinds.wording import wording
 from govcoord.rules.model import Amount
@@ -113,9 +114,13 @@ class LiabilityView:
     shares: Shares
     ladder: tuple[str, ...]
     objection: Objection = Objection()
+    doubts: DoubtsView | None = None
 
     def __call__(self, decision: Decision) -> tuple[Liability, ...]:
-        """The proposals, in the order of the records."""
+        """The proposals, in the order of the records; each department once.
+
+        Against whom a period ends before it begins no days are counted.
+        """
         subjects = decision.subjects(self.record)
         outcomes = [(s, decision.outcome(TABLE, s)) for s in subjects or ()]
         found, unsettled = [], subjects is None
@@ -125,21 +130,26 @@ class LiabilityView:
                 found.append(self._proposal(decision, subject, outcome))
             else:
                 # one that is liable for certain stays so, whatever else may be found
-                unsettled = unsettled or outcome.status is Status.UNDETERMINED
-        return self._share(found, unsettled)
+                doubted = self._doubted(decision, subject)
+                unsettled = unsettled or doubted or outcome.status is Status.UNDETERMINED
+        return self._share(once_each(found), unsettled)
+
+    def _doubted(self, decision: Decision, subject: Subject) -> bool:
+        return self.doubts is not None and self.doubts.reversed(decision, subject)
 
     def _proposal(self, decision: Decision, subject: Subject, outcome: Outcome) -> Liability:
         grounds = tuple(rule for rule in outcome.rules if "side" in rule.values)
         needed = dict.fromkeys(e for rule in grounds for e in rule.values["evidence"])
         given = decision.fact(self.evidence, subject) if self.evidence else None
         present = tuple(e for e in needed if given is not None and e in given)
-        base = decision.fact(MEASURES, subject) if self.ladder else None
+        doubted = self._doubted(decision, subject)
+        base = decision.fact(MEASURES, subject) if self.ladder and not doubted else None
         measure, factors, factors_open = self._measure(decision, subject, base)
         return Liability(
             subject.department or f"{self.record}[{subject.index}]",
             grounds[0].values["side"],
             grounds,
-            decision.fact(self.days, subject),
+            None if doubted else decision.fact(self.days, subject),
             None,
             measure,
             factors,

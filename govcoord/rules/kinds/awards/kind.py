@@ -67,7 +67,9 @@ class AwardsRecord:
     """The nominations, each with the facts of its record kind, and this year's budget."""
 
     nominations: tuple[dict[str, Any], ...] = fact("nominations", "申报", "申報")
-    budget: Number | None = fact("budget", "预算", "預算", unit="CNY", default=None)
+    budget: Number | None = fact(
+        "budget", "预算", "預算", unit="CNY", at_least=0, default=None
+    )  # fmt: skip
 
 
 @attrs.frozen

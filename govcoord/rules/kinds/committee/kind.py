@@ -209,7 +209,7 @@ def _rule(document: CommitteeDocument, passes: PassEntry, context: Context) -> V
 def _check_quorum(
     document: CommitteeDocument, rule: VoteRule, seats: Sequence[Seat], context: Context
 ) -> None:
-    """Report a quorum that no meeting of its members can have (GC661)."""
+    """Report a quorum that no meeting of its members can have (GC661), or one alone (GC595)."""
     voting = [seat for seat in seats if seat.votes]
     short = [(rule.quorum(len(voting)), len(voting))]
     for group, least in rule.minima.items():
@@ -219,6 +219,9 @@ def _check_quorum(
             span = document.quorum.span or document.id.span
             context.collector.add("GC661", span, needed=str(needed), members=str(there))
             return
+    alone = max(rule.quorum_count, sum(rule.minima.values())) < 2
+    if rule.recused_leave and alone and len(voting) > 1:
+        context.collector.add("GC595", document.quorum.span or document.id.span, body=document.id)
 
 
 KIND = Kind("committee", CommitteeDocument, lower=lower)

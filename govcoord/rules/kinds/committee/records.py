@@ -118,9 +118,9 @@ class DecisionRecord:
     """The one record of one matter.
 
     ``grounds`` say why a session could not decide; ``missing`` which facts would settle what is
-    open. ``invited`` are departments of the case without a seat, ``not_there`` those of them
-    and of the members who did not come. ``position`` says whether all members agreed to one
-    position, where they have to.
+    open. ``alone`` is the one member that decided, where there was no other. ``invited`` are
+    departments of the case without a seat, ``not_there`` those of them and of the members who did
+    not come. ``position`` says whether all members agreed to one position, where they have to.
     """
 
     committee: str
@@ -141,6 +141,7 @@ class DecisionRecord:
     due: Moment | None
     obligations: tuple[Owed, ...]
     refer_to: str | None
+    alone: str | None
     body: Committee = attrs.field(eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from govcoord.diagnostics import suggest
 from govcoord.errors import MISSING, CaseError
 from govcoord.mechanisms.obligation import Obligation, after
+from govcoord.mechanisms.order import not_before, not_later
 from govcoord.mechanisms.spans import Moment, add, on_clock
 from govcoord.mechanisms.vote import Seat, Sheet, Side, Tally, VoteRule, count
 from govcoord.rules.kinds.committee.records import (
@@ -164,6 +165,7 @@ class _Sitting:
     def record(self) -> DecisionRecord:
         """Look at the session, in the order in which validity is looked at."""
         self.check_agenda()
+        self.check_days()
         if self.given.form == "circulation":
             sheet, due, rule = self.circulated()
         else:
@@ -192,6 +194,7 @@ class _Sitting:
             due=due,
             obligations=tuple(self.owed()) if state == "passed" else (),
             refer_to=self.body.refer_to if "quorum_unreachable" in self.grounds else None,
+            alone=self.alone(state, sheet),
             body=self.body,
         )
 
@@ -207,6 +210,18 @@ class _Sitting:
             self.grounds.append("not_on_agenda")
         if self.body.one_matter and len(listed | {self.given.matter.strip()}) > 1:
             self.grounds.append("several_matters")
+
+    def check_days(self) -> None:
+        """No task before the session that made it, nothing that is yet to happen."""
+        held, as_of = self.given.held, self.setting.as_of
+        if held is not None and as_of is not None:
+            not_later("held", held, as_of)
+        for n, task in enumerate(self.given.tasks):
+            not_before("due", task.due, held, f"tasks[{n}]")
+            not_before("done", task.done, held, f"tasks[{n}]")
+        for n, proxy in enumerate(self.given.proxies):
+            if proxy.by == proxy.of:
+                raise CaseError("by", proxy.by, "somebody else", where=f"proxies[{n}]")
 
     def met(self) -> Sheet:
         """What a meeting's record says of the vote."""
@@ -260,6 +275,7 @@ class _Sitting:
         if self.given.sent is None:
             raise CaseError("sent", MISSING, "a date", hint="a circulation begins when it is sent")
         sent = on_clock(self.given.sent, circulation.within.unit, "sent")
+        not_later("sent", sent, self.setting.day)
         due = add(sent, circulation.within, self.setting.calendar)
         votes, waiting = self.answers(due)
         if self.of("objections", self.given.objections):
@@ -277,7 +293,12 @@ class _Sitting:
         """Votes that came in time, and who has not answered."""
         days = self.by_seat("answered", self.given.answered)
         votes: dict[str, Side] = {}
+        for seat, at in days.items():
+            not_before(seat, at, self.given.sent, "answered")
+        later = {seat for seat, at in days.items() if after(at, self.setting.day)}
         for seat, side in self.votes.items():
+            if seat in later:
+                continue
             why = self.refused(seat, None)
             if why is None and seat not in days:
                 self.missing.append(f"answered.{seat}")
@@ -291,7 +312,7 @@ class _Sitting:
         silent = [
             s.id
             for s in self.seats
-            if s.votes and s.id not in self.recused and s.id not in self.votes
+            if s.votes and s.id not in self.recused and s.id not in self.votes.keys() - later
         ]
         return votes, silent
 
@@ -320,6 +341,16 @@ class _Sitting:
             settled = all(name.startswith("votes.") for name in self.missing)
             return tally.outcome if settled else "open"
         return tally.outcome
+
+    def alone(self, state: DecisionState, sheet: Sheet) -> str | None:
+        """The one member that decided, where all others are recused or away."""
+        if state not in ("passed", "rejected") or len(sheet.ballots) != 1:
+            return None
+        there = (sheet.present or frozenset()) | (
+            sheet.proxied if self.body.rule.proxies_vote else frozenset()
+        )
+        able = [s.id for s in self.seats if s.votes and s.id in there - set(self.recused)]
+        return able[0] if len(able) == 1 else None
 
     def running(self, due: Moment) -> bool:
         """Whether a circulation still waits for answers in time."""
@@ -367,4 +398,5 @@ class _Sitting:
             owed = Obligation(task.what, task.holder, due, task.done)
             as_of = self.setting.as_of
             state = None if as_of is None else owed.state(as_of)
-            yield Owed(task.what, task.holder, due, task.done, state)
+            done = task.done if state in (None, "done", "late") else None
+            yield Owed(task.what, task.holder, due, done, state)

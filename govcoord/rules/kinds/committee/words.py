@@ -70,6 +70,11 @@ PHRASES: Texts = {
     "uncounted": ("not counted: {name} ({why})", "未计入：{name}（{why}）", "未計入：{name}（{why}）"),
     "dissent": ("dissent: {name}, {reason}", "不同意见：{name}，{reason}", "不同意見：{name}，{reason}"),
     "no_reason": ("no reason recorded", "未记录理由", "未記錄理由"),
+    "alone": (
+        "{name} alone decided: nobody else was there to vote; the rules set no fewest number",
+        "仅{name}一人议决，其他成员均未参加表决；议事规则没有规定最少人数",
+        "僅{name}一人議決，其他成員均未參加表決；議事規則沒有規定最少人數",
+    ),
     "missing": ("to be found out: {names}", "待查明：{names}", "待查明：{names}"),
     "unified": ("one position: all have signed off", "口径统一：全部会签", "口徑統一：全部會簽"),
     "not_unified": (
@@ -78,7 +83,7 @@ PHRASES: Texts = {
         "口徑未統一，未會簽：{names}",
     ),
     "due": ("answers due by {day}", "传签答复截止 {day}", "傳簽答覆截止 {day}"),
-    "owed": ("{holder}: {what}, by {day}{state}", "{holder}：{what}，{day} 前完成{state}", "{holder}：{what}，{day} 前完成{state}"),
+    "owed": ("{holder}: {what}, by {day}{state}", "{holder}：{what}，不晚于 {day} 完成{state}", "{holder}：{what}，不晚於 {day} 完成{state}"),
     "refer": ("goes to {body}", "提请{body}", "提請{body}"),
     "state": (" ({state})", "（{state}）", "（{state}）"),
     "state.done": ("done", "已完成", "已完成"),
@@ -116,6 +121,8 @@ def record_lines(record: DecisionRecord, vocabulary: Vocabulary, language: str) 
     if record.tally.tie:
         key = "tie" if record.tally.chair_decided else "tie_open"
         yield "  " + speech.say(key, chair=seat(record.chair or ""))
+    if record.alone is not None:
+        yield "  " + speech.say("alone", name=seat(record.alone))
     for key in ("recused", "invited", "not_there"):
         if getattr(record, key):
             yield "  " + speech.say(key, names=seats(getattr(record, key)))

@@ -43,7 +43,9 @@ class PartyFigures:
     department: str = fact("department", "部门", "部門", choices="departments")
     contribution: Number | None = fact("contribution", "贡献值", "貢獻值", default=None)
     scores: dict[str, Number] = fact("figures by driver", "各项数据", "各項數據", factory=dict)
-    paid: Number | None = fact("paid so far", "已付金额", "已付金額", unit="CNY", default=None)
+    paid: Number | None = fact(
+        "paid so far", "已付金额", "已付金額", unit="CNY", at_least=0, default=None
+    )  # fmt: skip
 
 
 @attrs.frozen
@@ -233,13 +235,18 @@ class _Splitting:
 
     def _total(self) -> Number:
         total, costs = self.given.total, self.given.costs
+        given_total = total is not None
         added = exact(sum((Fraction(cost.amount) for cost in costs), Fraction(0)))
         if total is None and not costs:
             raise CaseError("total", MISSING, said(TEXTS, "expect:total"))
         if total is not None and costs and total != added:
             expected = said(TEXTS, "expect:sum", sum=partial(money, added))
             raise CaseError("total", format_number(total), expected)
-        return added if total is None else total
+        whole = added if total is None else total
+        if whole < 0:
+            name = "total" if given_total else "costs"
+            raise CaseError(name, format_number(whole), said(TEXTS, "expect:not_negative"))
+        return whole
 
     # by ratio
 

@@ -23,6 +23,9 @@ TEXTS: Texts = {
         "a figure that the rule names: {known}", "规则列出的数据项：{known}", "規則列出的數據項：{known}",
     ),
     "expect:total": ("`total` or `costs`", "`total` 或 `costs`", "`total` 或 `costs`"),
+    "expect:not_negative": (
+        "costs that come to nothing less than zero", "合计不小于零的费用", "合計不小於零的費用",
+    ),
     "expect:sum": (
         "what the costs add up to, {sum}", "费用明细的合计（{sum}）", "費用明細的合計（{sum}）",
     ),

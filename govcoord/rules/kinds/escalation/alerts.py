@@ -10,6 +10,7 @@ import attrs
 
 from govcoord.mechanisms.facts import fact
 from govcoord.mechanisms.obligation import Obligation, after
+from govcoord.mechanisms.order import not_before, not_later
 from govcoord.mechanisms.posts import Bound, Duty, Tenure, bound, holder_at
 from govcoord.mechanisms.relay import Hop, Told, relayed, told
 from govcoord.mechanisms.replies import FeedbackRule, Instruction, Owing, feedback
@@ -129,6 +130,11 @@ def assess_emergency(plan: Emergency, given: Incident, setting: Setting) -> Emer
     decision = setting.decide(given.facts)
     level = decision.fact(EVENT)
     now = given.now or setting.day
+    not_later("known", given.known, now)
+    for who, at in given.told.items():
+        not_before(who, at, given.known, "told")
+    not_before("ended", given.ended, given.known)
+    not_before("dissolved", given.dissolved, given.ended or given.set_up or given.known)
     for _, within in plan.tell.get(level or "", ()):
         on_clock(given.known, within.unit, "known")
     ask = tuple(a for q in decision.undetermined if q.table == EVENT for a in q.ask)
@@ -214,6 +220,9 @@ class RelayResult:
 def assess_relay(hops: tuple[Hop, ...], given: Alert, setting: Setting) -> RelayResult:
     """How a warning went along its chain."""
     now = given.now or setting.day
+    not_later("issued", given.issued, now)
+    for who, at in given.received.items():
+        not_before(who, at, given.issued, "received")
     found = relayed(hops, given.issued, given.received, now, setting.calendar)
     return RelayResult(
         hops=found,

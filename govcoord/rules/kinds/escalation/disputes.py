@@ -12,6 +12,7 @@ from govcoord.mechanisms.clock import Suspension
 from govcoord.mechanisms.facts import fact
 from govcoord.mechanisms.ladder import Event, Rung, Stay, climb
 from govcoord.mechanisms.obligation import after
+from govcoord.mechanisms.order import not_before, not_later
 from govcoord.mechanisms.replies import (
     Act,
     Answer,
@@ -112,7 +113,8 @@ class DisputeResult:
 
 
 def assess_dispute(ladder: Ladder, given: Dispute, setting: Setting) -> DisputeResult:
-    """Where a dispute stands as of the day."""
+    """Where a dispute stands as of the day; `CaseError` for one that cannot be."""
+    not_later("raised", given.raised, setting.day)
     start, known = ladder.rungs[0].id, {}
     if given.facts is not None:
         known = _referred(given.facts, setting)
@@ -135,6 +137,8 @@ def assess_dispute(ladder: Ladder, given: Dispute, setting: Setting) -> DisputeR
     findings, missing, by = _of_events(ladder, given, way.stays, setting)
     if overdue:
         findings.append(Finding("step_overdue", ladder.deciders[last.step], last.due))
+    if len(set(given.parties)) == 1:
+        findings.append(Finding("one_party", given.parties[0]))
     known["state"] = state
     return DisputeResult(
         **known,
@@ -263,14 +267,14 @@ class TierResult:
 
 def assess_tiers(tiers: Tiers, given: TierCase, setting: Setting) -> TierResult:
     """Which level handles a matter as of the day."""
+    day = setting.day
+    not_later("received", given.received, day)
+    not_before("closed", given.closed, given.received)
     decision = setting.decide(given.facts)
     first = decision.fact(LEVEL)
     if first is None:
         ask = tuple(a for q in decision.undetermined if q.table == LEVEL for a in q.ask)
         return TierResult(state="unknown" if ask else "no_level", missing=ask)
-    day = setting.day
-    if given.closed is not None and after(given.received, given.closed):
-        raise CaseError("closed", str(given.closed), f"at or after {given.received}")
     closed = given.closed if given.closed and not after(given.closed, day) else None
     now = closed or day
     pauses = pauses_of(given.suspensions)
@@ -368,6 +372,7 @@ class AssistanceResult:
 
 def assess_assistance(rule: Assistance, given: Request, setting: Setting) -> AssistanceResult:
     """What an answer to a request is worth as of the day."""
+    not_later("asked", given.asked, setting.day)
     ground = given.ground if given.ground is None else rule.words.get(given.ground, given.ground)
     found: Answer = assess_answer(rule.rule, given, ground, setting.day, setting.calendar)
     told = found.state in ("silent", "refusal_invalid")

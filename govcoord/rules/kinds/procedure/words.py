@@ -26,8 +26,8 @@ TEXTS: Texts = {
     ),
     "accepted_with_gaps": (
         "accepted with gaps on {day}; to be supplied by {due}: {what}",
-        "{day}容缺受理，{due}前补交：{what}",
-        "{day}容缺受理，{due}前補交：{what}",
+        "{day}容缺受理，不晚于{due}补交：{what}",
+        "{day}容缺受理，不晚於{due}補交：{what}",
     ),
     # limits
     "limit": (
@@ -102,7 +102,7 @@ TEXTS: Texts = {
     "less": (" ({percent}% less)", "（减少{percent}%）", "（減少{percent}%）"),
     "unknown": ("to be found out: {facts}", "尚需查明：{facts}", "尚需查明：{facts}"),
     "next": ("next: {what}", "下一步：{what}", "下一步：{what}"),
-    "by": (" by {day}", "（{day}前）", "（{day}前）"),
+    "by": (" by {day}", "（不晚于{day}）", "（不晚於{day}）"),
     "applicant": ("the applicant", "申请人", "申請人"),
     "go_elsewhere": ("apply to {department}{note}", "请向{department}申请{note}", "請向{department}申請{note}"),
     "elsewhere": ("the competent body", "有权机关", "有權機關"),

@@ -132,13 +132,19 @@ class SecondmentStandard:
     def assess(self, given: Any, setting: Setting) -> ExchangeFinding:
         """Every secondment's term as of the day, and the balance of every two departments."""
         terms = []
+        seen: set[tuple[str, str, str, date]] = set()
         for n, one in enumerate(given.secondments):
             where = f"secondments[{n}]"
             check_order(one.start, one.end, "end", where)
             if one.home == one.host:
                 raise CaseError("host", one.host, said(TEXTS, "expect:two"), where=where)
+            if (one.name, one.home, one.host, one.start) in seen:
+                raise CaseError("name", one.name, said(TEXTS, "expect:secondment"), where=where)
+            if one.name:  # those without a name cannot be told apart
+                seen.add((one.name, one.home, one.host, one.start))
             terms.append(self.term(one, setting.day))
-        counted = [o for o in given.secondments if given.year in (None, o.start.year)]
+        begun = [o for o in given.secondments if o.start <= setting.day]
+        counted = [o for o in begun if given.year in (None, o.start.year)]
         balances = tuple(self.balances(counted))
         return ExchangeFinding(
             title=self.title,
@@ -260,7 +266,7 @@ class RegisterStandard:
         ends = {
             name: add_months(entry.updated, self.stale_after)
             for name, entry in once.items()
-            if entry.updated is not None
+            if entry.updated is not None and entry.updated <= day
         }
         stale = tuple(name for name, end in ends.items() if end < day)
         unknown = len(once) - len(ends)
@@ -291,8 +297,15 @@ class RegisterStandard:
         """Persons with too many open pairs in one role."""
         for n, pair in enumerate(pairs):
             check_order(pair.start, pair.end, "end", f"pairs[{n}]")
-        open_ = [p for p in pairs if p.start <= day and (p.end is None or p.end >= day)]
+            if pair.mentor == pair.mentee:
+                expected = said(TEXTS, "expect:two_persons")
+                raise CaseError("mentee", pair.mentee, expected, where=f"pairs[{n}]")
+        open_ = {
+            (p.mentor, p.mentee): p
+            for p in pairs
+            if p.start <= day and (p.end is None or p.end >= day)
+        }
         for role in ("mentor", "mentee"):
-            for name, n in Counter(getattr(p, role) for p in open_).items():
+            for name, n in Counter(getattr(p, role) for p in open_.values()).items():
                 if n > self.open_pairs:
                     yield name

@@ -186,6 +186,8 @@ TEXTS: Texts = {
         "帶時刻的日期（`2025-02-09 17:30`）",
     ),
     "expect:share": ("a share from 0% to 100%", "0% 至 100% 的比例", "0% 至 100% 的比例"),
+    "expect:secondment": ("each secondment once", "每次挂职一条", "每次掛職一條"),
+    "expect:two_persons": ("two different persons", "两个不同的人", "兩個不同的人"),
     "expect:two": ("two different departments", "两个不同的部门", "兩個不同的部門"),
 }
 

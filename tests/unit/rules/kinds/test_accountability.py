@@ -263,10 +263,10 @@ def test_the_order_of_departments_changes_nothing_for_any_of_them(participants, 
 
 @given(PARTICIPANTS)
 def test_a_liability_is_never_taken_back_when_missing_facts_arrive(participants):
-    said = {x.subject.index for x in decide(*participants).liabilities}
+    said = {x.department for x in decide(*participants).liabilities}
     full = {"days": 7, "refused": False, "honest": True, "excused": True, "repeated": False}
     later = decide(*({**full, **p} for p in participants)).liabilities
-    assert said <= {x.subject.index for x in later}
+    assert said <= {x.department for x in later}
 
 
 # shares
@@ -367,3 +367,46 @@ def test_all_documents_look_at_the_same_records():
     words = VOCABULARY + "  others: {each: other, fields: {who: {type: choice, of: departments}}}\n"
     special = DUAL.replace("id: dual", "id: local").replace("record: participant", "record: other")
     assert "GC421" in codes_of(DUAL, special, vocabulary=words)
+
+
+DATED = VOCABULARY.replace(
+    "      days: {type: quantity, unit: 工作日}\n",
+    "      asked: {type: date, title: 交办日期}\n"
+    "      answered: {type: date, title: 办复日期}\n"
+    "      days: {derive: 'workdays(asked, answered or as_of)'}\n",
+)
+
+
+def dated(department="civil", role="lead", answered="2025-03-12", **more):
+    facts = {"refused": False, "honest": True, "excused": False, "repeated": False}
+    asked = {"asked": "2025-03-10", "answered": answered}
+    return {"department": department, "role": role, **facts, **asked, **more}
+
+
+def test_a_department_entered_twice_is_charged_once():
+    """With the entry that counts most days; the doubt is told in every language."""
+    twice = decide(one(days=2), one(department="tax", role="support"), one(days=5))
+    assert [(p.department, p.counted_days) for p in twice.liabilities] == [("civil", 5), ("tax", 3)]
+    assert sum(p.share for p in twice.liabilities) == 1
+    (doubt,) = twice.view("record_doubts")
+    assert (doubt.code, doubt.department, doubt.entries) == ("twice", "civil", (0, 2))
+    for language, words in (("en", "2 times"), ("zh-Hans", "登记了2次"), ("zh-Hant", "登記了2次")):
+        assert words in twice.explain(language)
+    assert decide(one(), one(department="tax")).view("record_doubts") == ()
+
+
+def test_an_answer_before_its_request_clears_nobody():
+    """No days are counted, the other shares stay open, and the record is named."""
+    plan = plan_of(DUAL, vocabulary=DATED)
+    slip = dated(department="tax", role="support", answered="2025-03-01")
+    found = decide(dated(), slip, plan=plan, as_of="2025-06-01")
+    assert [(p.department, p.open) for p in found.liabilities] == [("civil", True)]
+    (doubt,) = found.view("record_doubts")
+    assert (doubt.code, doubt.department, doubt.start, doubt.end) == (
+        "order", "tax", "asked", "answered",
+    )  # fmt: skip
+    assert "办复日期 2025-03-01 早于交办日期 2025-03-10" in found.explain("zh-Hans")
+    refused = decide(dated(), {**slip, "refused": True}, plan=plan, as_of="2025-06-01")
+    assert [p.counted_days for p in refused.liabilities] == [2, None]
+    assert [p.share for p in refused.liabilities] == [None, None]
+    assert decide(dated(), plan=plan, as_of="2025-06-01").view("record_doubts") == ()
