@@ -15,7 +15,7 @@ from govcoord.cli.case_input import CaseInput, case_options
 from govcoord.cli.faults import FINDINGS, FINE, StopError
 from govcoord.cli.local import Command, Option, format_option, make_command, paths_argument
 from govcoord.cli.output import add_row, console, make_table, print_rejected
-from govcoord.cli.rows import assess_rows, listed_in
+from govcoord.cli.rows import assess_rows, listed_in, table_head
 from govcoord.cli.rulesets import load_plan
 from govcoord.cli.template import template
 from govcoord.errors import CaseError, GovcoordError
@@ -44,7 +44,9 @@ def make(say: Messages) -> Command:
             return FINE
         found = find_mechanism(plan, mechanism, say)
         if blank or cases is None:
-            click.echo(template(found.record, plan.vocabulary, say), nl=False)
+            listed = listed_in(found.record) if cases_format == "csv" else None
+            blank_ = table_head(found.record, listed, say) if listed else None
+            click.echo(blank_ or template(found.record, plan.vocabulary, say), nl=False)
             return FINE
         return assess_file(plan, found, CaseInput(cases, cases_format, encoding), form, say)
 

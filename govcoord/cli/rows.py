@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 
@@ -12,6 +14,7 @@ from govcoord.case_files import BadRow, Row
 from govcoord.case_files.base import CaseRow
 from govcoord.errors import CaseError
 from govcoord.mechanisms.facts import fact_of
+from govcoord.messages import Messages
 from govcoord.rules.mechanism import Result
 from govcoord.rules.records import names_of
 from govcoord.rules.vocabulary import AS_OF, Vocabulary
@@ -43,6 +46,15 @@ def listed_in(record: type[Any]) -> Listed | None:
     unread = next((f.name for f in fields if fact_of(f).unread), None)
     keys = frozenset(name for field in fields for name in names_of(field))
     return None if rows is None else Listed(rows, unread, keys)
+
+
+def table_head(record: type[Any], listed: Listed, say: Messages) -> str:
+    """The first row of an empty table of the items: their facts by title."""
+    (item,) = get_args(attrs.fields_dict(record)[listed.rows].type)[:1]
+    out = io.StringIO()
+    titles = [fact_of(f).title.get(say.language) or f.name for f in attrs.fields(item)]
+    csv.writer(out, lineterminator="\n").writerow(titles)
+    return out.getvalue()
 
 
 def assess_rows(

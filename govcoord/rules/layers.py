@@ -86,24 +86,28 @@ def check_pilots(documents: Sequence[Document], collector: Collector) -> None:
             collector.add("GC345", holder.id.span, id=holder.id)
 
 
-def _rules(document: Document) -> Iterator[Rule]:
-    for field in attrs.fields(type(document)):
-        value = getattr(document, field.name)
-        if isinstance(value, tuple):
-            yield from (item for item in value if isinstance(item, Rule))
+def _rules(holder: Any) -> Iterator[Rule]:
+    """The rules in the lists of a document, and in the entries of its lists."""
+    for field in attrs.fields(type(holder)):
+        value = getattr(holder, field.name)
+        for item in value if isinstance(value, tuple) else ():
+            if isinstance(item, Rule):
+                yield item
+            elif attrs.has(type(item)):
+                yield from _rules(item)
 
 
-def _kept(document: Document, stages: set[str]) -> Document:
-    if all(rule.stage in stages for rule in _rules(document)):
-        return document
+def _kept(holder: Any, stages: set[str]) -> Any:
+    """A document or entry without the rules of other stages."""
+    if all(rule.stage in stages for rule in _rules(holder)):
+        return holder
     changes: dict[str, Any] = {}
-    for field in attrs.fields(type(document)):
-        value = getattr(document, field.name)
+    for field in attrs.fields(type(holder)):
+        value = getattr(holder, field.name)
         if isinstance(value, tuple):
-            kept = tuple(x for x in value if not isinstance(x, Rule) or x.stage in stages)
-            if len(kept) < len(value):
-                changes[field.name] = kept
-    return attrs.evolve(document, **changes)
+            kept = (x for x in value if not isinstance(x, Rule) or x.stage in stages)
+            changes[field.name] = tuple(_kept(x, stages) if attrs.has(type(x)) else x for x in kept)
+    return attrs.evolve(holder, **changes)
 
 
 @attrs.frozen

@@ -149,3 +149,15 @@ def test_an_empty_record_shows_every_fact(run: Run, rules: Path) -> None:
     assert "  - id:" in done.stdout
     assert "    held:  # 日期；日期，如 2025-03-01" in done.stdout
     assert "    who: []  # 参与部门；列表：选填其一：民政 | 卫健" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "head"),
+    [("zh-Hans", "编号,编号词,参与部门,日期,归档\n"), ("en", "number,编号词,参与部门,日期,归档\n")],
+)
+def test_the_head_of_a_table_can_be_had(run: Run, rules: Path, language: str, head: str) -> None:
+    """The titles in one line, which are the keys that rows are read by."""
+    done = run(
+        "assess", rules, "-m", "notes", "--template", "--cases-format", "csv", language=language
+    )
+    assert done.stdout == head

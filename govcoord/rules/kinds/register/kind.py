@@ -42,6 +42,7 @@ from govcoord.rules.model import Amount, Name, Rule
 from govcoord.rules.reading.nodes import Node
 from govcoord.rules.regions import Box
 from govcoord.rules.vocabulary import AS_OF, Record, Type
+from govcoord.source import Span as Place
 from govcoord.text import Text
 
 
@@ -118,26 +119,29 @@ class Maker:
 
     def conditions(self, rules: Sequence[Rule]) -> tuple[Condition, ...]:
         """Conditions over an entry."""
-        found = read_conditions(rules, self.record.id, self.document, self.context)
+        # The entries of a register are of its places by themselves: none of them says so.
+        everywhere = attrs.evolve(self.document, jurisdiction=())
+        found = read_conditions(rules, self.record.id, everywhere, self.context)
         by_id = {str(rule.id): rule for rule in rules}
         for one in found:
-            self.only_given(one.boxes, by_id[one.id].when)
+            rule = by_id[one.id]
+            self.only_given(one.boxes, rule.when.span if rule.when is not None else rule.id.span)
         return found
 
     def boxes(self, when: Node | None) -> tuple[Box, ...]:
         """A condition over an entry; everything where there is none."""
         found = self.context.condition(when, scope=self.record.id)
-        self.only_given(found, when)
+        self.only_given(found, when.span if when is not None else None)
         return found
 
-    def only_given(self, boxes: Iterable[Box], when: Node | None) -> None:
+    def only_given(self, boxes: Iterable[Box], place: Place | None) -> None:
         """Report facts that entries do not have: they would never be known (GC533)."""
         asked = dict.fromkeys(name for box in boxes for name, _ in box.tests)
         for name in asked:
-            if when is not None and name != AS_OF and name not in self.record.fields:
+            if name != AS_OF and name not in self.record.fields:
                 near = suggest(name, self.record.fields)
                 self.context.collector.add(
-                    "GC533", when.span, name=name, record=self.record.id, suggestion=near
+                    "GC533", place, name=name, record=self.record.id, suggestion=near
                 )
 
     def span(self, amount: Amount | None, key: str, *units: str) -> Span | None:

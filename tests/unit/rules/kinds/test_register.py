@@ -328,6 +328,31 @@ def test_mistakes_are_reported(old, new, code) -> None:
     assert code in codes_of(REGISTER.replace(old, new), vocabulary=WORDS)
 
 
+@pytest.mark.parametrize("stage", ["draft", "pilot"])
+def test_grounds_that_are_not_in_force_withhold_nothing(stage) -> None:
+    """Drafts and pilots are left out inside views too; pilots need places and an end."""
+    text = REGISTER.replace("{id: W1,", f"{{id: W1, stage: {stage},")
+    loaded = load_beside(text, vocabulary=WORDS)
+    assert {d.code for d in loaded.diagnostics} == (
+        {"GC344", "GC345"} if stage == "pilot" else set()
+    )
+    result = loaded.plan.assess("permits", {"entries": [{**WHOLE, "secret": "是"}]}, as_of=DAY)
+    assert result.entries[0].views[0].status == "shown"
+
+
+def test_a_register_of_a_place_needs_no_place_in_its_entries() -> None:
+    """Its jurisdiction is no condition on entries; that of a single rule would never be known."""
+    words = WORDS + "regions: {city: 某市}\n"
+    words = words.replace("  urgent:", "  region: {type: choice, of: regions}\n  urgent:")
+    local = REGISTER.replace("source: rule 9", "source: rule 9\njurisdiction: [某市]")
+    loaded = load_beside(local, vocabulary=words)
+    assert loaded.diagnostics == ()
+    result = loaded.plan.assess("permits", {"entries": [{**WHOLE, "secret": "是"}]}, as_of=DAY)
+    assert result.entries[0].views[0].status == "withheld"
+    one_rule = REGISTER.replace("{id: W1,", "{id: W1, jurisdiction: [某市],")
+    assert "GC533" in codes_of(one_rule, vocabulary=words)
+
+
 def test_a_rate_needs_the_part_that_it_counts() -> None:
     """A rate of checks without checks is none."""
     text = REGISTER.partition("recheck:")[0] + "rates:\n  - {id: c, rechecked: 是}\n"
