@@ -28,6 +28,8 @@ _MOBILE = re.compile(rf"(?<![0-9])(?:\+?86{_BREAK})?1[3-9](?:{_BREAK}[0-9]){{9}}
 _CARD = re.compile(rf"(?<![0-9])[0-9](?:{_BREAK}[0-9]){{15,18}}(?![0-9])")
 _EMAIL = re.compile(r"[0-9A-Za-z._%+\-]+@[0-9A-Za-z\-]+(?:\.[0-9A-Za-z\-]+)+")
 _DIGITS = re.compile("[^0-9X]")
+_SIGNS = re.compile(r"[\W_]+")
+_SEVERAL = re.compile(r"[、，,;；/|\s]+")
 
 
 @attrs.frozen(kw_only=True)
@@ -63,20 +65,29 @@ def folded(text: str) -> str:
     >>> folded("ＡＢ-12 张·三")
     'ab12张三'
     """
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(sign for sign in plain if sign.isalnum())
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
-def stands_in(value: str, text: str) -> bool:
-    """Whether a value can be read in a text, however either is broken by blanks and signs.
+def needles(value: str) -> tuple[str, ...]:
+    """What a personal value is looked for by, folded: the whole, and each of several in it.
 
-    A value of one letter or digit is not looked for.
+    What is one letter or digit is not looked for.
 
-    >>> stands_in("13800001234", "电话 138-0000-1234。"), stands_in("李", "李子")
+    >>> needles("张三、李四 五"), needles("李")
+    (('张三李四五', '张三', '李四'), ())
+    """
+    wanted = (folded(one) for one in (value, *_SEVERAL.split(value)))
+    return tuple(dict.fromkeys(one for one in wanted if len(one) >= SHORTEST))
+
+
+def found_in(wanted: Iterable[str], text: str) -> bool:
+    """Whether one of the needles can be read in a text, however that is broken by signs.
+
+    >>> found_in(needles("13800001234"), "电话 138-0000-1234。"), found_in(needles("李"), "李子")
     (True, False)
     """
-    wanted = folded(value)
-    return len(wanted) >= SHORTEST and wanted in folded(text)
+    flat = folded(text)
+    return any(one in flat for one in wanted)
 
 
 def looks(text: str, wanted: Iterable[Look]) -> tuple[Look, ...]:

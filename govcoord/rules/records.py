@@ -205,7 +205,8 @@ def _word(kind: Any, known: Fact, raw: Any, name: str, where: str | None) -> Any
 def _attribute(kind: Any, known: Fact, name: str, vocabulary: Vocabulary) -> Attribute:
     """The attribute that a field is like: its type, unit and list of choices."""
     if isinstance(known.attribute, Attribute):
-        return attrs.evolve(known.attribute, id=name)
+        same = known.attribute.id == name
+        return known.attribute if same else attrs.evolve(known.attribute, id=name)
     if known.choices is not None:
         choices = vocabulary.choices.get(known.choices)
         if choices is None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcoord.mechanisms.masking import STAR, Mask, folded, looks, stands_in
+from govcoord.mechanisms.masking import STAR, Mask, folded, found_in, looks, needles
 
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Mn", "Zs"]), max_size=12
@@ -58,13 +59,13 @@ def test_short_texts_are_not_shown_because_they_are_short(mask, text, shown):
 def test_a_value_is_found_however_it_is_broken(name, signs, before, after):
     """Blanks, hyphens, dots and full width between its letters do not hide it."""
     broken = "".join(sign + letter for sign, letter in zip(signs, name))
-    assert stands_in(name, f"{before}{broken}{after}")
+    assert found_in(needles(name), f"{before}{broken}{after}")
 
 
 @given(NAMES, TEXTS)
 def test_what_is_not_there_is_not_found(name, text):
     """Found only where the folded text holds the folded value."""
-    assert stands_in(name, text) is (folded(name) in folded(text))
+    assert found_in(needles(name), text) is (folded(name) in folded(text))
 
 
 @given(
@@ -105,5 +106,18 @@ def test_what_does_not_look_like_one_is_left_alone(text, seen):
 
 def test_one_letter_is_not_looked_for():
     """A name of one letter would be found everywhere."""
-    assert not stands_in("李", "李子")
-    assert not stands_in("·", "·")
+    assert not found_in(needles("李"), "李子")
+    assert not found_in(needles("·"), "·")
+
+
+def test_each_of_several_is_looked_for():
+    """Two names in one value are two names in a text."""
+    assert found_in(needles("张三、李四"), "准予李四")
+    assert not found_in(needles("张三、李四"), "准予王五")
+
+
+@given(TEXTS)
+def test_folding_leaves_letters_and_digits(text):
+    """As a plain walk over the letters does, and folding again changes nothing."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    assert folded(text) == "".join(sign for sign in plain if sign.isalnum())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Set
 from datetime import date
 from fractions import Fraction
@@ -11,14 +10,12 @@ from typing import Any, Literal
 import attrs
 
 from govcoord.case import Facts
-from govcoord.mechanisms.masking import Look, Mask, looks, stands_in
+from govcoord.mechanisms.masking import Look, Mask, found_in, looks, needles
 from govcoord.numerals import Number, exact
 from govcoord.rules.kinds.eligibility import Condition, asked_by
 from govcoord.rules.kinds.register.results import Band, Held, Shown
 from govcoord.rules.mechanism import Setting
 from govcoord.rules.regions import Box
-
-_SEVERAL = re.compile(r"[、，,;；/|\s]+")
 
 How = Mask | Literal["hide", "year", "month"] | Number
 
@@ -90,19 +87,13 @@ class View:
         self, facts: Facts, shown: Mapping[str, Any], masked: Mapping[str, Any]
     ) -> Iterator[Held]:
         """Texts that say what this view is not to say, or seem to; each once."""
+        hidden = {name: needles(facts[name]) for name in self.watched if name in facts}
         for name, text in shown.items():
             if not isinstance(text, str) or name in masked or name in self.plain:
                 continue
-            told = next((p for p in self.watched if p != name and _tells(facts.get(p), text)), None)
+            told = next((p for p in hidden if p != name and found_in(hidden[p], text)), None)
             if told is not None:
                 yield Held(name, "personal", told)
             else:
                 for look in looks(text, self.look_for)[:1]:
                     yield Held(name, look)
-
-
-def _tells(value: Any, text: str) -> bool:
-    """Whether a text contains a personal one, or one of several in it."""
-    if not isinstance(value, str):
-        return False
-    return any(stands_in(one, text) for one in (value, *_SEVERAL.split(value)))
