@@ -170,17 +170,35 @@ class Register:
             if id_ in found:
                 raise CaseError("id", id_, said(TEXTS, "expect:once"), where=f"entries[{n}]")
             found[id_ or self._name(facts, n, found)] = facts
-        derived = [a.id for a in self.about.fields.values() if not a.is_given]
-        if derived and found:
-            decision = setting.decide({self.about.key: list(found.values())})
-            for facts, values in zip(
-                found.values(), decision.record_values(self.about.id, derived) or ()
-            ):
-                facts.update((n, v) for n, v in zip(derived, values) if v is not None)
+        self._derive(list(found.values()), setting)
         if setting.as_of is not None:
             for facts in found.values():
                 facts["as_of"] = setting.as_of
         return list(found.items())
+
+    def _derive(self, entries: list[dict[str, Any]], setting: Setting) -> None:
+        """Add what is derived of the entries; `CaseError` names the one that it cannot be of."""
+        derived = [a.id for a in self.about.fields.values() if not a.is_given]
+        if not derived:
+            return
+
+        def values(of: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+            decision = setting.decide({self.about.key: of})
+            return decision.record_values(self.about.id, derived) or []
+
+        try:
+            found = values(entries)
+        except CaseError:
+            for n, facts in enumerate(entries):
+                try:
+                    values([facts])
+                except CaseError as error:
+                    raise CaseError(
+                        derived[0], None, error.expected, hint=error.hint, where=f"entries[{n}]"
+                    ) from None
+            raise
+        for facts, row in zip(entries, found):
+            facts.update((name, value) for name, value in zip(derived, row) if value is not None)
 
     def _name(self, facts: Facts, n: int, taken: Container[str]) -> str:
         """What an entry without a number is called: what it is told apart by, or its place."""

@@ -41,6 +41,7 @@ WORDS = (
       passed: {type: boolean}
       closed: {type: date}
       age: {derive: 'days(decided, as_of)'}
+      used: {derive: 'workdays(checked, as_of)'}
 """
 )
 REGISTER = """
@@ -273,6 +274,7 @@ def test_results_are_data_and_words_in_every_language(plan) -> None:
         ({"entries": [{"age": 3}]}, "age", "entries[0]"),
         ({"entries": [{"secret": "否", "decided": "1970-01-01"}]}, "decided", "entries[0]"),
         ({"entries": [], "unread": -1}, "unread", None),
+        ({"entries": [{}, {"checked": "1990-01-01"}]}, "age", "entries[1]"),
     ],
 )
 def test_bad_entries_are_rejected_with_their_place(plan, given_, name, where) -> None:
