@@ -91,11 +91,20 @@ class Level:
 
 
 @attrs.frozen
+class Raise:
+    """The steps by which triggers raise a risk, also those beyond the last of a scale."""
+
+    likelihood: int
+    impact: int
+
+
+@attrs.frozen
 class Risk:
     """Where a risk stands in a case.
 
-    ``triggers`` hold for certain; ``may_rise_to`` is the level if all that may hold do, ``None``
-    where no fact is open that could raise it; ``ask`` are the facts that would settle it.
+    ``triggers`` hold for certain, ``raised`` are their steps; ``may_rise_to`` is the level if
+    all that may hold do, ``None`` where no fact is open that could raise it; ``ask`` are the
+    facts that would settle it.
     """
 
     id: str
@@ -106,6 +115,7 @@ class Risk:
     current: Level
     may_rise_to: Level | None
     triggers: tuple[str, ...]
+    raised: Raise
     ask: tuple[str, ...]
     response: Text
     source: str
@@ -129,9 +139,9 @@ class RiskView:
         outcome = decision.outcome(TABLE)
         assert outcome is not None
         certain = {rule.id for rule in outcome.rules}
-        open_ = {rule.id: rule for rule in outcome.possible if rule.id not in certain}
+        open_ = [rule for rule in outcome.possible if rule.id not in certain]
         found = [
-            self._risk(risk, document, certain, open_, decision)
+            self._risk(risk, document, outcome.rules, open_, decision)
             for document in self.documents
             for risk in document.risks
         ]
@@ -141,17 +151,15 @@ class RiskView:
         self,
         risk: RiskEntry,
         document: RiskRegisterDocument,
-        certain: set[str],
-        open_: Mapping[str, TableRule],
+        certain: Sequence[TableRule],
+        open_: Sequence[TableRule],
         decision: Decision,
     ) -> Risk:
-        held = [trigger for trigger in risk.triggers if trigger.id in certain]
-        possible = [trigger for trigger in risk.triggers if trigger.id in open_]
+        held = [rule for rule in certain if rule.values["risk"] == risk.id]
+        possible = [rule for rule in open_ if rule.values["risk"] == risk.id]
         current = level_of(document, risk, held)
         highest = level_of(document, risk, [*held, *possible])
-        tested = {
-            name for t in possible for box in open_[t.id].boxes for name, _ in box.tests
-        }  # fmt: skip
+        tested = {name for rule in possible for box in rule.boxes for name, _ in box.tests}
         ask = tuple(sorted(name for name in tested if decision.fact(name) is None))
         return Risk(
             str(risk.id),
@@ -161,7 +169,8 @@ class RiskView:
             level_of(document, risk, ()),
             current,
             highest if highest != current else None,
-            tuple(str(trigger.id) for trigger in held),
+            tuple(rule.id for rule in held),
+            raised_by(held),
             ask if highest != current else (),
             risk.response,
             risk.source or document.source,
@@ -172,14 +181,19 @@ def _height(risk: Risk) -> tuple[int, int]:
     return -risk.current.level, -(risk.may_rise_to or risk.current).level
 
 
+def raised_by(triggers: Sequence[TableRule]) -> Raise:
+    """The steps of triggers, added up."""
+    said = [rule.values for rule in triggers]
+    return Raise(sum(one["likelihood"] for one in said), sum(one["impact"] for one in said))
+
+
 def level_of(
-    document: RiskRegisterDocument, risk: RiskEntry, triggers: Sequence[TriggerEntry]
+    document: RiskRegisterDocument, risk: RiskEntry, triggers: Sequence[TableRule]
 ) -> Level:
     """The level of a risk with these triggers; a scale ends at its last step."""
-    likelihood = min(
-        len(document.likelihood), risk.likelihood + sum(t.likelihood for t in triggers)
-    )
-    impact = min(len(document.impact), risk.impact + sum(t.impact for t in triggers))
+    steps = raised_by(triggers)
+    likelihood = min(len(document.likelihood), risk.likelihood + steps.likelihood)
+    impact = min(len(document.impact), risk.impact + steps.impact)
     level = likelihood * impact
     return Level(likelihood, impact, level, band_of(document, level))
 

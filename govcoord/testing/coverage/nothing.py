@@ -11,10 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from govcoord.rules.checks import conflict
+from govcoord.rules.checks.base import Budget, BudgetError, Finding, Meter, Question, study_of
 from govcoord.rules.engine import Plan
 from govcoord.rules.expressions import Call, Coalesce, Expression, Ref, children
 from govcoord.rules.ranges import Ranges
-from govcoord.rules.regions import Box, Sets, Test
+from govcoord.rules.regions import Box, Sets, Test, Values
+from govcoord.rules.resolve import Status
 from govcoord.rules.solving.aims import CASE, Aim, Search, nothing
 from govcoord.rules.solving.limits import Limits
 from govcoord.rules.space import Space
@@ -29,6 +32,10 @@ MOST = 2_000
 """Boxes looked at for one question; beyond that nothing is claimed."""
 
 
+BUDGET = Budget(steps=1_000_000, seconds=10.0)
+"""What the proof that a table has no conflicts may spend."""
+
+
 class Nothing:
     """Tells boxes of a plan that are proved to be empty."""
 
@@ -36,6 +43,7 @@ class Nothing:
         self.plan = plan
         self.tables = {table.id: table for table in plan.tables}
         self.left = 0
+        self._peaceful: dict[str, bool] = {}
 
     def lies_in(self, box: Box, scope: str | None) -> bool:
         """Whether it is proved that no case (or record of kind ``scope``) lies in the box."""
@@ -111,6 +119,8 @@ class Nothing:
         table = self.tables.get(str(attribute.table))
         if table is None or test.missing is True:
             return False
+        if attribute.id == table.status:
+            return _only_conflict(test) and self._never_conflicts(table)
         givers = _givers(table, attribute.id, test)
         if givers is None:
             return False
@@ -122,12 +132,38 @@ class Nothing:
             if (met := self._seen(theirs, table.scope, scope).meet(rest)) is not None
         )
 
+    def _never_conflicts(self, table: Table) -> bool:
+        """Whether it is proved that no two rules of a table disagree in any case."""
+        if table.id not in self._peaceful:
+            study = study_of(table, self.plan.vocabulary)
+            try:
+                found = conflict.check(Question(study, Meter(BUDGET)))
+                self._peaceful[table.id] = all(self._harmless(finding) for finding in found)
+            except BudgetError:
+                self._peaceful[table.id] = False
+        return self._peaceful[table.id]
+
+    def _harmless(self, finding: Finding) -> bool:
+        """Whether two rules say the same, or share no case once it is asked who gives its facts."""
+        if finding.code == "GC312":
+            return True
+        known = bool(finding.boxes) and not finding.partly
+        return known and all(self._empty(b, finding.table.scope, DEPTH - 1) for b in finding.boxes)
+
     def _seen(self, box: Box, theirs: str | None, ours: str | None) -> Box:
         """What a box of another table says in ours: fields of records are not the case's facts."""
         if theirs == ours:
             return box
         fields = self.plan.vocabulary.records[ours].fields if ours else {}
         return Box(tuple(pair for pair in box.tests if pair[0] not in fields))
+
+
+def _only_conflict(test: Test) -> bool:
+    return (
+        isinstance(test.region, Values)
+        and test.region.values == {Status.CONFLICT.value}
+        and not test.region.negated
+    )
 
 
 def _givers(table: Table, attribute: str, test: Test) -> list[TableRule] | None:

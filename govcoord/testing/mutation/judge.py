@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 import attrs
 
+from govcoord.decision import Decision
 from govcoord.plain import jsonable
 from govcoord.rules.checks.base import Budget
 from govcoord.rules.diff.compare import Comparer
 from govcoord.rules.engine import Plan
+from govcoord.rules.regions import Box, meet_all
+from govcoord.rules.solving.witness import find_case
+from govcoord.rules.tables import Table
 from govcoord.testing.coverage.nothing import Nothing
 from govcoord.testing.mutation.mutants import Mutant
 from govcoord.testing.mutation.replay import with_table
 
 BUDGET = Budget(steps=300_000, seconds=5.0)
 """What the comparison of one table may spend."""
+
+TRIED, STEPS, CASES = 24, 4_000, 60
+"""Regions in which a case is looked for, and what each of these searches may spend."""
 
 Finding = Literal["equivalent", "survived", "undecided"]
 
@@ -51,21 +59,67 @@ class Judge:
                 witness = jsonable(change.witness)
                 if self.differs(witness, other, mutant.base.id):
                     return Judgement("survived", witness)
+        witness = self._searched(mutant, other)
+        if witness is not None:
+            return Judgement("survived", witness)
         boxes = [box for change in found[0].changes for box in change.boxes]
         scope = mutant.base.scope
         if not found[0].undecided and all(self.nothing.lies_in(box, scope) for box in boxes):
             return Judgement("equivalent")
         return Judgement("undecided")
 
+    def _searched(self, mutant: Mutant, other: Plan) -> Any | None:
+        """A case that ends differently, looked for where facts may be missing as well.
+
+        The comparison speaks of complete cases. A fact that is derived from a missing one is
+        missing too, so that some regions hold incomplete cases only.
+        """
+        for box in itertools.islice(_parts(mutant.base, mutant.table), TRIED):
+            found = find_case(self.plan, [(mutant.base, box)], steps=STEPS, cases=CASES)
+            if found.confirmed:
+                witness = jsonable(found.case)
+                if self.differs(witness, other, mutant.base.id):
+                    return witness
+        return None
+
     def differs(self, case: Mapping[str, Any], other: Plan, table: str) -> bool:
-        """Whether a case ends differently by the other plan."""
-        one, two = self.plan.evaluate(case), other.evaluate(case)
-        left, right = (
-            [
-                (o.status, o.values, [r.outputs for r in o.rules])
-                for o in d.outcomes
-                if o.id == table
-            ]
-            for d in (one, two)
-        )
-        return left != right
+        """Whether a case ends differently by the other plan, in what a test can expect."""
+        one, two = (_seen(plan.evaluate(case), table) for plan in (self.plan, other))
+        return bool(one != two)
+
+
+def _seen(decision: Decision, table: str) -> Any:
+    views = decision.plan.views
+    return (
+        [
+            (o.status, o.values, [rule.id for rule in o.rules])
+            for o in decision.outcomes
+            if o.id == table
+        ],
+        {name: jsonable(decision.view(name)) for name in views},
+    )
+
+
+def _parts(old: Table, new: Table) -> Iterator[Box]:
+    """What rules hold in one version alone; all of a rule of which something else is changed."""
+    for was, now in zip(old.rules, new.rules):
+        if frozenset(was.boxes) != frozenset(now.boxes):
+            yield from _without(now.boxes, was.boxes)
+            yield from _without(was.boxes, now.boxes)
+        elif was != now:
+            losers = [r for r in old.rules if r.id in was.overrides ^ now.overrides]
+            for rule in losers:
+                yield from meet_all(was.boxes, rule.boxes)
+            yield from was.boxes
+
+
+def _without(boxes: Iterable[Box], others: Iterable[Box]) -> Iterator[Box]:
+    for other in others:
+        boxes = [
+            part
+            for box in boxes
+            for name, test in other.tests
+            for rest in test.negate()
+            if not (part := box.meet(Box.of({name: rest}))).never
+        ]
+    yield from boxes

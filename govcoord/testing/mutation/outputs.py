@@ -16,23 +16,29 @@ from govcoord.rules.vocabulary import Attribute, Choices
 def other_values(value: Any, attribute: Attribute | None, said: Sequence[Any]) -> Iterator[Any]:
     """Values to be said in place of one; none of texts and of what has parts of its own.
 
-    ``said`` are the values that rules of the table give under the same output.
+    ``said`` are the values that rules of the table give under the same output. What is not
+    written (an empty text) is not exchanged, and nothing is made less than zero that was not.
     """
     choices = attribute.choices if attribute is not None else None
     if isinstance(value, bool):
         yield not value
     elif isinstance(value, int | Fraction):
-        step = _step(value)
-        yield from (value + step, value - step)
+        yield from _moved(value)
     elif isinstance(value, Amount):
-        step = _step(value.value)
-        yield from (attrs.evolve(value, value=value.value + by) for by in (step, -step))
+        yield from (attrs.evolve(value, value=other) for other in _moved(value.value))
     elif isinstance(value, date):
         yield from (value + timedelta(days=by) for by in (1, -1))
-    elif isinstance(value, str):
+    elif isinstance(value, str) and value:
         yield from _others(value, choices, said)
     elif isinstance(value, frozenset) and all(isinstance(item, str) for item in value):
         yield from _sets(value, choices)
+
+
+def _moved(value: int | Fraction) -> Iterator[int | Fraction]:
+    step = _step(value)
+    yield value + step
+    if value >= step or value < 0:
+        yield value - step
 
 
 def _step(value: int | Fraction) -> int | Fraction:
@@ -45,7 +51,7 @@ def _step(value: int | Fraction) -> int | Fraction:
 
 def _others(value: str, choices: Choices | None, said: Sequence[Any]) -> Iterator[str]:
     """What another rule says, the next one on from the one that says this; else a neighbour."""
-    near = [v for v in said if isinstance(v, str)]
+    near = [v for v in said if isinstance(v, str) and v]
     if len(near) > 1:
         yield near[(near.index(value) + 1) % len(near)]
     elif choices is not None:

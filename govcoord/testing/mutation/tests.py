@@ -44,7 +44,7 @@ def _regions(
         for values in _members(region, attribute):
             yield "member", values
     else:
-        yield from _sets(region)
+        yield from _sets(region, attribute)
 
 
 def step_of(attribute: Attribute, cuts: Sequence[Cut]) -> Any:
@@ -83,31 +83,49 @@ def moved(region: Ranges, step: Any, *, whole: bool) -> Iterator[tuple[str, Rang
 
 
 def _members(region: Values, attribute: Attribute) -> Iterator[Values]:
-    if attribute.choices is None:
-        return
-    known = [item.id for item in attribute.choices.items]
-    listed = [id_ for id_ in known if id_ in region.values]
-    if len(listed) > 1:
-        for id_ in listed[:: -(-len(listed) // MOST_MEMBERS)]:
-            yield Values(region.values - {id_}, region.negated)
-    if listed:
-        after = [*known[known.index(listed[-1]) + 1 :], *known]
-        more = next((id_ for id_ in after if id_ not in region.values), None)
-        if more is not None:
-            yield Values(region.values | {more}, region.negated)
+    if attribute.choices is not None:
+        known = [item.id for item in attribute.choices.items]
+        for values in _lists(region.values, known):
+            yield Values(values, region.negated)
 
 
-def _sets(region: Sets) -> Iterator[tuple[str, Sets]]:
+def _sets(region: Sets, attribute: Attribute) -> Iterator[tuple[str, Sets]]:
     for operator, count in moved(region.count, 1, whole=True):
         yield operator, Sets(region.any_of, region.none_of, count)
+    known = [item.id for item in attribute.choices.items] if attribute.choices else []
     groups = sorted(region.any_of, key=sorted)
     for group in groups:
         rest = region.any_of - {group}
         if len(groups) > 1:
             yield "member", Sets(rest, region.none_of, region.count)
-        if len(group) > 1:
-            for member in sorted(group)[:MOST_MEMBERS]:
-                less = rest | {group - {member}}
-                yield "member", Sets(less, region.none_of, region.count)
+        for other in _groups(group, known):
+            yield "member", Sets(rest | {other}, region.none_of, region.count)
     for member in sorted(region.none_of)[:MOST_MEMBERS]:
         yield "member", Sets(region.any_of, region.none_of - {member}, region.count)
+
+
+def _groups(group: frozenset[str], known: Sequence[str]) -> Iterator[frozenset[str]]:
+    """What may be listed in place of a group.
+
+    A group of more than half of all choices comes from a list of the others ("anything but
+    these"); the mistakes are made in the list as it was written.
+    """
+    whole = frozenset(known)
+    if group <= whole and 2 * len(group) > len(whole):
+        yield from (whole - other for other in _lists(whole - group, known, least=0))
+    else:
+        yield from _lists(group, known)
+
+
+def _lists(
+    listed: frozenset[str], known: Sequence[str], least: int = 1
+) -> Iterator[frozenset[str]]:
+    """A list with one of its members left out, and with the next one that it does not name."""
+    members = [id_ for id_ in known if id_ in listed]
+    if len(members) > least:
+        for id_ in members[:: -(-len(members) // MOST_MEMBERS)]:
+            yield listed - {id_}
+    at = known.index(members[-1]) + 1 if members else 0
+    more = next((id_ for id_ in [*known[at:], *known] if id_ not in listed), None)
+    if more is not None and len(members) >= least:
+        yield listed | {more}

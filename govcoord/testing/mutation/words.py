@@ -124,7 +124,10 @@ def telling(
                     found[name] = left
                 break
     winners = _winners(one, table)
-    if winners and (not found or winners != _winners(two, table)):
+    more = [rule for rule in _winners(two, table) if rule not in winners]
+    if more:
+        found["rules"] = {"includes": winners, "excludes": more} if winners else {"excludes": more}
+    elif winners != _winners(two, table):
         found["rules"] = winners
     return found
 

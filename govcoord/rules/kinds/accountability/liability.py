@@ -267,6 +267,6 @@ class ExemptedView:
         assert outcome is not None
         for rule in outcome.rules:
             lifted = tuple(lost for lost, by in outcome.overridden if by.id == rule.id)
-            if lifted and "exempt" in rule.values:
+            if lifted and rule.values.get("exempt"):
                 who = subject.department or f"{self.record}[{subject.index}]"
                 yield Exempted(who, rule, lifted, rule.values["correction"], subject)
