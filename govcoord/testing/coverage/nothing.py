@@ -119,6 +119,8 @@ class Nothing:
         table = self.tables.get(str(attribute.table))
         if table is None or test.missing is True:
             return False
+        if self._given_otherwise(box, scope, table, attribute, test):
+            return True
         if attribute.id == table.status:
             return _only_conflict(test) and self._never_conflicts(table)
         givers = _givers(table, attribute.id, test)
@@ -130,6 +132,22 @@ class Nothing:
             for rule in givers
             for theirs in rule.boxes
             if (met := self._seen(theirs, table.scope, scope).meet(rest)) is not None
+        )
+
+    def _given_otherwise(
+        self, box: Box, scope: str | None, table: Table, attribute: Attribute, test: Test
+    ) -> bool:
+        """Whether a rule makes a yes of what is to be no, wherever the rest of a box holds."""
+        output = next((o for o in table.outputs if o.attribute == attribute.id), None)
+        if output is None or output.aggregate is not Aggregate.ANY or table.scope != scope:
+            return False
+        beaten = {loser for rule in table.rules for loser in rule.overrides}
+        rest = Box(tuple(pair for pair in box.tests if pair[0] != attribute.id))
+        return not test.region.contains(True) and any(
+            _within(rest, theirs)
+            for rule in table.rules
+            if rule.values.get(output.id) is True and rule.id not in beaten
+            for theirs in rule.boxes
         )
 
     def _never_conflicts(self, table: Table) -> bool:
@@ -156,6 +174,13 @@ class Nothing:
             return box
         fields = self.plan.vocabulary.records[ours].fields if ours else {}
         return Box(tuple(pair for pair in box.tests if pair[0] not in fields))
+
+
+def _within(box: Box, other: Box) -> bool:
+    """Whether all cases of a box lie in another."""
+    return all(
+        box.meet(Box.of({name: rest})).never for name, test in other.tests for rest in test.negate()
+    )
 
 
 def _only_conflict(test: Test) -> bool:
