@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint types unit wheel clean
+.PHONY: demo test lint types unit mutate wheel clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "govcoord needs Python 3.11 or newer: make PYTHON=/path/to/python3.11")'
@@ -27,6 +27,10 @@ types: $(STAMP)
 
 unit: $(STAMP)
 	$(BIN)/python -m pytest -n 2
+
+# every mistake in every table of the plan against its own tests (about a minute)
+mutate: $(STAMP)
+	$(BIN)/govcoord mutate plan rulesets/plan --all
 
 clean:
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
