@@ -59,12 +59,18 @@ class Frontier:
     def _certain(self, point: Point) -> Iterator[Box]:
         """Where a rule holds and none that surely keeps it from deciding does for certain.
 
-        A rule that may hold, for want of a fact, keeps no other from giving the same answer.
+        A rule that may hold, for want of a fact, leaves the answer open, but for one that says
+        the same.
         """
         study, meter = self.study, Meter(BUDGET)
         by_override, by_policy = study.winners(point.rule)
         rules = [*bits_of(by_override), *(n for n in bits_of(by_policy) if not study.beaten_by[n])]
-        walls = [cube for n in rules for cube in study.holds[n]]
+        same = study.says[point.rule]
+        walls = [
+            cube
+            for n in rules
+            for cube in (study.holds[n] if study.says[n] == same else study.may[n])
+        ]
         for cube in study.holds[point.rule]:
             for part in uncovered(study.grid, cube, walls, meter.step):
                 yield study.grid.decode(part)

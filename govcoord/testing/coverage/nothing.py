@@ -143,8 +143,9 @@ class Nothing:
             return False
         beaten = {loser for rule in table.rules for loser in rule.overrides}
         rest = Box(tuple(pair for pair in box.tests if pair[0] != attribute.id))
+        space = Space(self.plan.vocabulary.visible(scope))
         return not test.region.contains(True) and any(
-            _within(rest, theirs)
+            not any(space.subtract(rest, theirs))
             for rule in table.rules
             if rule.values.get(output.id) is True and rule.id not in beaten
             for theirs in rule.boxes
@@ -174,13 +175,6 @@ class Nothing:
             return box
         fields = self.plan.vocabulary.records[ours].fields if ours else {}
         return Box(tuple(pair for pair in box.tests if pair[0] not in fields))
-
-
-def _within(box: Box, other: Box) -> bool:
-    """Whether all cases of a box lie in another."""
-    return all(
-        box.meet(Box.of({name: rest})).never for name, test in other.tests for rest in test.negate()
-    )
 
 
 def _only_conflict(test: Test) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 import attrs
@@ -15,6 +15,7 @@ from govcoord.rules.diff.compare import Comparer
 from govcoord.rules.engine import Plan
 from govcoord.rules.regions import Box, meet_all
 from govcoord.rules.solving.witness import find_case
+from govcoord.rules.space import Space
 from govcoord.rules.tables import Table
 from govcoord.testing.coverage.nothing import Nothing
 from govcoord.testing.mutation.mutants import Mutant
@@ -74,7 +75,8 @@ class Judge:
         The comparison speaks of complete cases. A fact that is derived from a missing one is
         missing too, so that some regions hold incomplete cases only.
         """
-        for box in itertools.islice(_parts(mutant.base, mutant.table), TRIED):
+        space = Space(self.plan.vocabulary.visible(mutant.base.scope))
+        for box in itertools.islice(_parts(mutant.base, mutant.table, space), TRIED):
             found = find_case(self.plan, [(mutant.base, box)], steps=STEPS, cases=CASES)
             if found.confirmed:
                 witness = jsonable(found.case)
@@ -100,26 +102,14 @@ def _seen(decision: Decision, table: str) -> Any:
     )
 
 
-def _parts(old: Table, new: Table) -> Iterator[Box]:
+def _parts(old: Table, new: Table, space: Space) -> Iterator[Box]:
     """What rules hold in one version alone; all of a rule of which something else is changed."""
     for was, now in zip(old.rules, new.rules):
         if frozenset(was.boxes) != frozenset(now.boxes):
-            yield from _without(now.boxes, was.boxes)
-            yield from _without(was.boxes, now.boxes)
+            yield from space.subtract_all(now.boxes, was.boxes)
+            yield from space.subtract_all(was.boxes, now.boxes)
         elif was != now:
             losers = [r for r in old.rules if r.id in was.overrides ^ now.overrides]
             for rule in losers:
                 yield from meet_all(was.boxes, rule.boxes)
             yield from was.boxes
-
-
-def _without(boxes: Iterable[Box], others: Iterable[Box]) -> Iterator[Box]:
-    for other in others:
-        boxes = [
-            part
-            for box in boxes
-            for name, test in other.tests
-            for rest in test.negate()
-            if not (part := box.meet(Box.of({name: rest}))).never
-        ]
-    yield from boxes
