@@ -143,8 +143,10 @@ class Nothing:
             return False
         beaten = {loser for rule in table.rules for loser in rule.overrides}
         rest = Box(tuple(pair for pair in box.tests if pair[0] != attribute.id))
+        if not isinstance(test.region, Values) or test.region.contains(True):
+            return False
         space = Space(self.plan.vocabulary.visible(scope))
-        return not test.region.contains(True) and any(
+        return any(
             not any(space.subtract(rest, theirs))
             for rule in table.rules
             if rule.values.get(output.id) is True and rule.id not in beaten
