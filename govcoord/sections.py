@@ -89,10 +89,16 @@ class Listing:
 
 @attrs.frozen
 class Picture:
-    """A drawing as SVG text made by the library, and what it shows in words."""
+    """A drawing as SVG text made by the library, and what it shows in words.
+
+    ``name`` is what a file of it is called, ``mermaid`` the same drawing for pages of Markdown;
+    empty where there is none.
+    """
 
     svg: str
     shows: str
+    name: str = ""
+    mermaid: str = ""
 
 
 Block = Paragraph | Table | Listing | Picture

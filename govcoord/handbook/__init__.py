@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from govcoord.handbook.book import make_handbook
 from govcoord.handbook.html import to_html
-from govcoord.handbook.markdown import to_markdown
+from govcoord.handbook.markdown import picture_files, to_markdown
 
-__all__ = ["make_handbook", "to_html", "to_markdown"]
+__all__ = ["make_handbook", "picture_files", "to_html", "to_markdown"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote
 
 from govcoord.sections import (
     Block,
@@ -23,17 +24,21 @@ _SIGNS = re.compile(r"([\\`*_{}\[\]#|~$!])")
 _STARTS = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))", re.MULTILINE)
 
 
-def to_markdown(book: Book) -> str:
-    """The book as Markdown text, with a table of contents."""
+def to_markdown(book: Book, *, pictures: str | None = None) -> str:
+    """The book as Markdown text, with a table of contents.
+
+    Drawings are Mermaid blocks; with ``pictures``, the path of a folder as seen from the page,
+    they are links to its SVG files, which `picture_files` gives.
+    """
     lines = [f"# {_plain(book.title)}", ""]
     for label, text in book.facts:
         lines.append(f"- {_plain(label)}{_colon(book.language)}{_plain(text)}")
-    lines += ["", *_blocks(book.preface), f"## {_plain(book.contents)}", ""]
+    lines += ["", *_blocks(book.preface, pictures), f"## {_plain(book.contents)}", ""]
     for chapter in book.chapters:
         lines += _contents(chapter, 0)
     lines.append("")
     for chapter in book.chapters:
-        lines += _section(chapter, 2)
+        lines += _section(chapter, 2, pictures)
     text = "\n".join(lines)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
@@ -51,19 +56,26 @@ def _contents(section: Section, depth: int) -> Iterator[str]:
                 yield from _contents(below, depth + 1)
 
 
-def _section(section: Section, level: int) -> Iterator[str]:
+def picture_files(book: Book) -> Mapping[str, str]:
+    """The drawings of a book as SVG, by the name of their file."""
+    sections = [section for chapter in book.chapters for section in chapter.walk()]
+    blocks = [*book.preface, *(block for section in sections for block in section.blocks)]
+    return {f"{b.name}.svg": b.svg for b in blocks if isinstance(b, Picture) and b.name}
+
+
+def _section(section: Section, level: int, pictures: str | None) -> Iterator[str]:
     if section.anchor:
         yield f'<a id="{section.anchor}"></a>'
         yield ""
     label = f"{section.label} " if section.label else ""
     yield f"{'#' * min(level, 6)} {_plain(label + section.title)}"
     yield ""
-    yield from _blocks(section.blocks)
+    yield from _blocks(section.blocks, pictures)
     for below in section.sections:
-        yield from _section(below, level + 1)
+        yield from _section(below, level + 1, pictures)
 
 
-def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
+def _blocks(blocks: Iterable[Block], pictures: str | None) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield from _paragraph(block)
@@ -72,7 +84,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
         elif isinstance(block, Listing):
             yield from _items(block.items, 0)
         else:
-            yield from _picture(block)
+            yield from _picture(block, pictures)
         yield ""
 
 
@@ -111,7 +123,12 @@ def _items(items: Iterable[Item], depth: int) -> Iterator[str]:
         yield from _items(item.items, depth + 1)
 
 
-def _picture(block: Picture) -> Iterator[str]:
+def _picture(block: Picture, pictures: str | None) -> Iterator[str]:
+    if pictures is not None and block.name:
+        yield f"![{_plain(block.shows)}]({quote(f'{pictures}/{block.name}.svg')})"
+        yield ""
+    elif block.mermaid:
+        yield from ("```mermaid", block.mermaid.rstrip("\n"), "```", "")
     yield f"*{_plain(block.shows)}*"
 
 

@@ -173,6 +173,7 @@ MESSAGES: dict[str, str] = {
         "It is written in the language of `--language`; without --output it is shown as "
         "Markdown."
     ),
+    "option.handbook_pictures": "Folder for the drawings as SVG files; Markdown leads to them instead of Mermaid blocks.",
     "option.handbook_output": (
         "Write into this file: `.md` for Markdown, `.html` for one file that ne"
         "eds no other. May be given several times."

@@ -161,6 +161,7 @@ MESSAGES: dict[str, str] = {
     "basis.set": "由 {by} 取值",
     "parameters.none": "这些规则没有声明参数",
     "handbook.help": "把整套规则写成可阅读的工作手册：逐条用文字说明，附表格、职责矩阵和索引。\n\n语言由 `--language` 决定；不写 --output 时以 Markdown 显示。",
+    "option.handbook_pictures": "把插图写成此文件夹中的 SVG 文件；Markdown 引用这些文件，不再内嵌 Mermaid 图。",
     "option.handbook_output": "写入该文件：`.md` 为 Markdown，`.html` 为不依赖其他文件的网页。可以写多次。",
     "option.handbook_title": "手册的名称。",
     "option.handbook_as_of": "同时写明到该日各文件的评估情况。",

@@ -161,6 +161,7 @@ MESSAGES: dict[str, str] = {
     "basis.set": "由 {by} 取值",
     "parameters.none": "這些規則沒有宣告參數",
     "handbook.help": "把整套規則寫成可閱讀的工作手冊：逐條用文字說明，附表格、職責矩陣和索引。\n\n語言由 `--language` 決定；不寫 --output 時以 Markdown 顯示。",
+    "option.handbook_pictures": "把插圖寫成此資料夾中的 SVG 檔案；Markdown 引用這些檔案，不再內嵌 Mermaid 圖。",
     "option.handbook_output": "寫入該檔案：`.md` 為 Markdown，`.html` 為不依賴其他檔案的網頁。可以寫多次。",
     "option.handbook_title": "手冊的名稱。",
     "option.handbook_as_of": "同時寫明到該日各文件的評估情況。",

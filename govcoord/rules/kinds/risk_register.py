@@ -6,7 +6,7 @@ risk stands, and how far it may rise while facts are not known.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
@@ -22,7 +22,10 @@ from govcoord.rules.kinds.base import (
 from govcoord.rules.kinds.wording import wording
 from govcoord.rules.model import Document, Name, Rule
 from govcoord.rules.tables import HitPolicy, Output, Table, TableRule
-from govcoord.source import Span
+from govcoord.rules.vocabulary import Vocabulary
+from govcoord.sections import Row, Section, Span, words
+from govcoord.sections import Table as SectionTable
+from govcoord.source import Span as Place
 from govcoord.text import Text
 
 if TYPE_CHECKING:
@@ -41,7 +44,7 @@ class BandEntry:
     title: Text = Text()
     from_: int = attrs.field(metadata={"key": "from"})
     to: int
-    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+    span: Place | None = attrs.field(default=None, eq=False, repr=False)
 
 
 @attrs.frozen(slots=True, kw_only=True)
@@ -66,7 +69,7 @@ class RiskEntry:
     source: str = ""
     note: Text = Text()
     triggers: tuple[TriggerEntry, ...] = ()
-    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+    span: Place | None = attrs.field(default=None, eq=False, repr=False)
 
 
 @attrs.frozen(slots=True, kw_only=True)
@@ -276,4 +279,32 @@ def _check(document: RiskRegisterDocument, context: Context) -> bool:
     return sound
 
 
-KIND = Kind("risk_register", RiskRegisterDocument, lower=lower)
+_MATRIX = Text.of({"en": "Risk matrix", "zh-Hans": "风险矩阵", "zh-Hant": "風險矩陣"})
+_AXES = Text.of(
+    {"en": "likelihood ╲ impact", "zh-Hans": "可能性 ╲ 影响", "zh-Hant": "可能性 ╲ 影響"}
+)
+
+
+def describe(
+    document: RiskRegisterDocument, vocabulary: Vocabulary, language: str
+) -> Iterator[Section]:
+    """The matrix of likelihood and impact: where each risk stands without any trigger."""
+    bands = {band.id: band.title.get(language) or str(band.id) for band in document.bands}
+    heads = [f"{n} {text.get(language)}".strip() for n, text in enumerate(document.impact, 1)]
+    rows = []
+    for likelihood in range(len(document.likelihood), 0, -1):
+        name = document.likelihood[likelihood - 1].get(language)
+        cells = [words(Span(f"{likelihood} {name}".strip(), "strong"))]
+        for impact in range(1, len(heads) + 1):
+            level = likelihood * impact
+            here = [
+                r.id for r in document.risks if (r.likelihood, r.impact) == (likelihood, impact)
+            ]
+            band = Span(f"{level} {bands[band_of(document, level)]}", "soft")
+            cells.append(words(band, *(part for id_ in here for part in ("\n", str(id_)))))
+        rows.append(Row(tuple(cells)))
+    table = SectionTable((_AXES.get(language), *heads), tuple(rows))
+    yield Section(_MATRIX.get(language), (table,))
+
+
+KIND = Kind("risk_register", RiskRegisterDocument, lower=lower, describe=describe)

@@ -14,7 +14,7 @@ import pytest
 
 import govcoord
 from govcoord.api import plan_folder
-from govcoord.handbook import make_handbook, to_html, to_markdown
+from govcoord.handbook import make_handbook, picture_files, to_html, to_markdown
 from govcoord.handbook.documents import walk
 from govcoord.rules import kinds
 from govcoord.rules.kinds.base import Kind
@@ -163,24 +163,56 @@ def test_a_day_is_named_only_when_it_is_given(plan):
     assert "next by 2027-12-31; overdue" in dated
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_procedures_are_drawn(plan, books, language):
-    """Each procedure has a drawing of its steps; names within drawings do not clash."""
-    drawn = [
+def drawings_of(book):
+    """Every picture of a book."""
+    return [
         block
-        for chapter in books[language].chapters
+        for chapter in book.chapters
         for section in chapter.walk()
         for block in section.blocks
         if isinstance(block, Picture)
     ]
-    steps = [
-        [s.title.get(language) for s in d.steps] for d in plan.documents if d.kind == "procedure"
-    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_procedures_and_ladders_are_drawn(plan, books, language):
+    """Each has a drawing of its steps; names within drawings do not clash."""
+    drawn = drawings_of(books[language])
+    made = [d.steps for d in plan.documents if d.kind == "procedure"]
+    made += [d.ladder.steps for d in plan.documents if getattr(d, "ladder", None)
+             and d.kind == "escalation"]  # fmt: skip
+    steps = [[step.title.get(language) for step in steps] for steps in made]
+    assert len({p.name for p in drawn}) == len(drawn)
     assert len(drawn) == len(steps) > 0
     for picture, titles in zip(drawn, steps):
         assert [title for title in titles if escape(title) in picture.svg]
+        assert [title for title in titles if title in picture.mermaid]
     names = [name for p in drawn for name in set(re.findall(r'\bid="([^"]+)"', p.svg))]
     assert len(names) == len(set(names))
+
+
+def test_markdown_draws_by_itself_or_leads_to_files(books):
+    """Mermaid blocks, each closed, or links to the files that are given with them."""
+    book, drawn = books["zh-Hans"], drawings_of(books["zh-Hans"])
+    text = to_markdown(book)
+    blocks = re.findall(r"^```mermaid\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert [block.strip() for block in blocks] == [p.mermaid.strip() for p in drawn]
+    linked, files = to_markdown(book, pictures="../图"), picture_files(book)
+    assert "```" not in linked
+    assert linked.count("](../%E5%9B%BE/") == len(drawn)
+    assert all(f"/{name})" in linked for name in files)
+    assert list(files.values()) == [p.svg for p in drawn]
+
+
+def test_risks_stand_in_a_matrix(plan, books):
+    """Each risk of the register in the cell of its likelihood and impact, once."""
+    register = next(d for d in plan.documents if d.kind == "risk_register")
+    section = next(s for c in books["en"].chapters for s in c.walk() if s.title == "Risk matrix")
+    rows = section.blocks[0].rows
+    for risk in register.risks:
+        row = rows[len(register.likelihood) - risk.likelihood]
+        cells = ["".join(span.text for span in cell).split("\n") for cell in row.cells]
+        assert [n for n, told in enumerate(cells) if risk.id in told] == [risk.impact]
 
 
 def test_an_english_reader_finds_english_amounts(books):
