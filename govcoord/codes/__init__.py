@@ -17,6 +17,7 @@ from govcoord.codes import (
     mechanism,
     money,
     panel,
+    participation,
     reading,
     registers,
     risks,
@@ -68,5 +69,6 @@ CODES: dict[str, Code] = collect(
         risks.CODES,
         gates.CODES,
         registers.CODES,
+        participation.CODES,
     )
 )

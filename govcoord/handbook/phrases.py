@@ -383,6 +383,33 @@ _KINDS: Final[dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]]] = {
             "規定每個條目須填什麼、何時須辦什麼、有效多久，以及誰可以看到什麼。",
         ),
     ),
+    "intake": (
+        ("Intake of reports", "受理归并", "受理歸併"),
+        (
+            "Says which reports of all channels are of one event and make one ticket, and by "
+            "when it is settled and its reporters answered.",
+            "规定各渠道的哪些反映算同一事件、归为一张工单，以及多长时间内办结和回复。",
+            "規定各渠道的哪些反映算同一事件、歸為一張工單，以及多長時間內辦結和回覆。",
+        ),
+    ),
+    "consultation": (
+        ("Public consultation", "公开征求意见", "公開徵求意見"),
+        (
+            "Says how long the public is consulted, what is published, and by when each "
+            "opinion is answered.",
+            "规定公开征求意见多长时间、公布哪些内容、每条意见多长时间内反馈。",
+            "規定公開徵求意見多長時間、公布哪些內容、每條意見多長時間內反饋。",
+        ),
+    ),
+    "survey": (
+        ("Surveys and appraisals", "调查与评议", "調查與評議"),
+        (
+            "Says how answers of a survey count, of how many a rate is told, and with which "
+            "margin of error.",
+            "规定调查的各选项怎样计、多少份起给出比率、误差按何种置信水平计算。",
+            "規定調查的各選項怎樣計、多少份起給出比率、誤差按何種信賴水準計算。",
+        ),
+    ),
     "inspection": (
         ("Inspections", "督查检查", "督查檢查"),
         (

@@ -13,7 +13,13 @@ import attrs
 
 from govcoord.diagnostics import Collector
 from govcoord.errors import UnitError
-from govcoord.handbook import class_words, field_words, register_words, value_words
+from govcoord.handbook import (
+    class_words,
+    field_words,
+    participation_words,
+    register_words,
+    value_words,
+)
 from govcoord.handbook.phrases import say
 from govcoord.numerals import format_number
 from govcoord.rules.conditions.attribute_tests import read_test
@@ -27,7 +33,8 @@ from govcoord.units import find_unit
 
 SHARES: Final = frozenset(
     {"weight", "weight_floor", "weight_cap", "share", "shares", "LimitEntry.at_least",
-     "LimitEntry.at_most", "QuotaEntry.bands", "RateEntry.at_least"}
+     "LimitEntry.at_most", "QuotaEntry.bands", "RateEntry.at_least", "SurveyDocument.confidence",
+     "SurveyDocument.response", "SurveyDocument.target"}
 )  # fmt: skip
 """Fields whose bare numbers up to one are shares of a whole."""
 
@@ -43,12 +50,13 @@ _INDENT: Final = "\u2003"
 
 @lru_cache(maxsize=1)
 def _fields() -> Mapping[str, Text]:
-    return _read("".join(m.ROWS.rstrip() for m in (field_words, class_words, register_words)))
+    parts = (field_words, class_words, register_words, participation_words)
+    return _read("".join(m.ROWS.rstrip() for m in parts))
 
 
 @lru_cache(maxsize=1)
 def _values() -> Mapping[str, Text]:
-    return _read(value_words.ROWS)
+    return _read(value_words.ROWS + participation_words.VALUES)
 
 
 def _read(rows: str) -> Mapping[str, Text]:
@@ -138,7 +146,7 @@ class Speech:
         if isinstance(value, str):
             return self.text(value, key, owner)
         if isinstance(value, Mapping):
-            return "\n".join(self.pair(k, self.value(v, key, owner)) for k, v in value.items())
+            return "\n".join(self.titled(k, v, key, owner) for k, v in value.items())
         if isinstance(value, (tuple, list, frozenset)):
             items = sorted(value, key=str) if isinstance(value, frozenset) else value
             told = [self.value(item, key, owner) for item in items]
@@ -148,6 +156,12 @@ class Speech:
         if is_entry(value):
             return self.entry(value)
         return str(value)
+
+    def titled(self, name: object, value: Any, key: str, owner: object) -> str:
+        """An entry of a mapping: a key that is given a title here keeps it, others are named."""
+        if isinstance(value, Text) and value:
+            return self.say("pair", name, value.get(self.language))
+        return self.pair(name, self.value(value, key, owner))
 
     def pair(self, key: object, said: str) -> str:
         """``key: value``, with the title of what the key names."""

@@ -14,6 +14,7 @@ import attrs
 
 from govcoord.errors import CaseError
 from govcoord.mechanisms.facts import fact
+from govcoord.mechanisms.margin import is_enough
 from govcoord.mechanisms.obligation import Obligation, State, after
 from govcoord.mechanisms.order import not_before
 from govcoord.mechanisms.shares import Share
@@ -314,7 +315,7 @@ class RatingTally:
             rectified,
             in_time,
             satisfied,
-            satisfied.total >= self.rule.minimum,
+            is_enough(satisfied.total, self.rule.minimum),
             rectified.reaches(self.rule.target),
             n("better_again"),
             n("open"),

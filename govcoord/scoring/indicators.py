@@ -9,6 +9,7 @@ from typing import Final
 from attrs import field, frozen
 
 from govcoord.errors import UnitError
+from govcoord.mechanisms.margin import is_enough
 from govcoord.nearest import suggest
 from govcoord.numerals import Number, exact, format_number, to_number
 from govcoord.scoring.formulas import Formula
@@ -203,7 +204,7 @@ class Indicator:
             sample = read_count(raw["sample"], "sample")
         if sample is None:
             raise UnfitError("a figure with its `sample`", self._sample_hint())
-        return value, REPORTED if sample >= self.minimum_sample else SMALL_SAMPLE
+        return value, REPORTED if is_enough(sample, self.minimum_sample) else SMALL_SAMPLE
 
     def _value(
         self, raw: Mapping[object, object], subject: str

@@ -15,12 +15,14 @@ from govcoord.rules.kinds import (
     awards,
     cadence,
     committee,
+    consultation,
     cost_sharing,
     data_sharing,
     escalation,
     fund_pool,
     gate,
     inspection,
+    intake,
     lead_responsibility,
     matching,
     negative_list,
@@ -33,6 +35,7 @@ from govcoord.rules.kinds import (
     scorecard,
     service_rating,
     standards,
+    survey,
     table,
     targets,
 )
@@ -65,6 +68,9 @@ KINDS: tuple[Kind, ...] = (
     risk_register.KIND,
     gate.KIND,
     register.KIND,
+    intake.KIND,
+    consultation.KIND,
+    survey.KIND,
 )
 
 ENTRY_POINTS = "govcoord.kinds"

@@ -16,13 +16,18 @@ from govcoord.rules.vocabulary import Attribute, Type
 D = TypeVar("D")
 
 
-def span_of(amount: Amount, context: Context) -> Span:
-    """The length of a time limit; what is none is reported (GC664) and read as one workday."""
+def known_span(amount: Amount, context: Context) -> Span | None:
+    """The length of a time limit; what is none is reported (GC664) and ``None``."""
     try:
         return Span.of(amount.value, amount.unit)
     except UnitError as error:
         context.collector.add("GC664", amount.span, amount=str(amount), reason=str(error))
-        return Span(1, "workday")
+        return None
+
+
+def span_of(amount: Amount, context: Context) -> Span:
+    """The length of a time limit; what is none is reported (GC664) and read as one workday."""
+    return known_span(amount, context) or Span(1, "workday")
 
 
 def optional_span(amount: Amount | None, context: Context) -> Span | None:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from govcoord.diagnostics import suggest
 from govcoord.errors import CaseError
 from govcoord.mechanisms.facts import fact
 from govcoord.mechanisms.rating import Rating, RatingRule, RatingTally, Ticket, UnitRates
 from govcoord.numerals import Number
 from govcoord.rules.kinds.base import Context, Kind, Lowered
 from govcoord.rules.kinds.limits import optional_span, span_of
+from govcoord.rules.kinds.listed import Listed
 from govcoord.rules.kinds.service_rating.words import rating_lines
 from govcoord.rules.mechanism import Setting
 from govcoord.rules.model import Amount, Document, Name
@@ -128,17 +128,10 @@ class ServiceRating:
 
     def by_id(self, rating: Rating) -> Rating:
         """The rating with its levels by id, where they are given by title."""
-        words = {word: id_ for id_, title in self.titles.items() for word in title.all()}
-        words |= {id_: id_ for id_ in self.titles}
-        found = {}
+        listed, found = Listed(self.titles), {}
         for name in ("level", "again"):
             word = getattr(rating, name)
-            if word is not None and word not in words:
-                known = ", ".join(f"`{'、'.join(t.all()) or i}`" for i, t in self.titles.items())
-                near = suggest(word, words)
-                hint = f"did you mean `{near}`?" if near else None
-                raise CaseError(name, word, f"one of {known}", hint=hint)
-            found[name] = None if word is None else words[word]
+            found[name] = None if word is None else listed.id_of(word, name)
         return attrs.evolve(rating, level=found["level"], again=found["again"])
 
 
