@@ -1,4 +1,4 @@
-"""Texts of the command line and of test reports, one module per language.
+"""Texts of the command line and of test reports, mostly one module per language.
 
 say = Messages("zh-Hans")
 say("summary.cases", cases=3, decisions=2, rejected=1)
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 
+from govcoord.messages.graphs import GRAPHS
 from govcoord.text import LANGUAGES
 
 __all__ = ["LANGUAGES", "Messages", "language_of_locale", "texts_of"]
@@ -19,8 +20,8 @@ _MODULES = {"en": "en", "zh-Hans": "zh_hans", "zh-Hant": "zh_hant"}
 def texts_of(language: str) -> Mapping[str, str]:
     """All texts of a language by key; ``KeyError`` for an unknown language."""
     module = import_module(f"govcoord.messages.{_MODULES[language]}")
-    texts: Mapping[str, str] = module.MESSAGES
-    return texts
+    column = list(_MODULES).index(language)
+    return {**module.MESSAGES, **{key: told[column] for key, told in GRAPHS.items()}}
 
 
 class Messages:

@@ -289,7 +289,7 @@ def describe(
     document: RiskRegisterDocument, vocabulary: Vocabulary, language: str
 ) -> Iterator[Section]:
     """The matrix of likelihood and impact: where each risk stands without any trigger."""
-    bands = {band.id: band.title.get(language) or str(band.id) for band in document.bands}
+    bands = {str(band.id): band.title.get(language) or str(band.id) for band in document.bands}
     heads = [f"{n} {text.get(language)}".strip() for n, text in enumerate(document.impact, 1)]
     rows = []
     for likelihood in range(len(document.likelihood), 0, -1):
