@@ -4,6 +4,8 @@ ROWS = """
 AccountabilityDocument.ladder | measures from mild to severe | 措施由轻到重 | 措施由輕到重
 AssistanceEntry.grounds | grounds of refusal | 可拒绝的理由 | 可拒絕的理由
 CarryEntry.periods | for so many periods | 用到后几期 | 用到後幾期
+CompareEntry.by | compared by | 比较方式 | 比較方式
+CompareEntry.scale | altogether different at | 相差多少算完全不同 | 相差多少算完全不同
 CoverageEntry.of | standard | 对应标准 | 對應標準
 EmergencyEntry.levels | levels | 响应级别 | 響應級別
 EscalationDocument.ladder | ladder of decision | 逐级解决 | 逐級解決
@@ -38,6 +40,9 @@ SampleEntry.each | unit | 抽查单位 | 抽查單位
 ServiceRatingDocument.levels | ratings | 评价等级 | 評價等級
 ShareEntry.lead | lead department | 主责部门 | 主責部門
 ShorterEntry.by | shorter by | 压缩幅度 | 壓縮幅度
+SimilarityDocument.compare | facts that are compared | 比较的事实 | 比較的事實
+SimilarityDocument.least_known | least share that can be compared | 可比权重下限 | 可比權重下限
+SimilarityDocument.limit | cases shown | 列出件数 | 列出件數
 StandardsDocument.deviation | rate of deviation | 执行偏差率 | 執行偏差率
 StepEntry.outputs | papers that it gives | 产出材料 | 產出材料
 TargetEntry.levels | what is required | 要求 | 要求

@@ -339,6 +339,14 @@ _KINDS: Final[dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]]] = {
             "規定哪些數據、為何用途、在何種條件下、於多長時間內向誰共享。",
         ),
     ),
+    "similarity": (
+        ("Similar cases", "相似案件", "相似案件"),
+        (
+            "Says which facts make a past case similar to another, and how much each weighs.",
+            "规定按哪些事实判断既往案件是否相似，各占多大权重。",
+            "規定按哪些事實判斷既往案件是否相似，各佔多大權重。",
+        ),
+    ),
     "panel": (
         ("Panels of experts", "专家遴选", "專家遴選"),
         (

@@ -57,8 +57,10 @@ by.field_match | most fields of the matter covered | 专业相符多的在前 | 
 by.fixed | fixed parts | 固定比例 | 固定比例
 by.longest_since | served longest ago, or never | 上次履职最早的在前 | 上次履職最早的在前
 by.lot | lot by a stated seed | 按公布的种子抽签 | 按公佈的種子抽籤
+by.order | place in the list | 按清单位置 | 按清單位置
 by.published_score | the published score | 公布得分 | 公佈得分
 by.ratio | by ratio | 按比例 | 按比例
+by.value | value | 按取值 | 按取值
 combine.per_item | each item by itself | 逐项授权 | 逐項授權
 combine.single | in one | 一次授权 | 一次授權
 controlled_by.other | others | 其他单位 | 其他單位

@@ -16,7 +16,7 @@ LAYERS = [
     {"source", "codes", "diagnostics"},
     {"mechanisms"},
     {"rules", "case", "decision", "plain", "scoring"},
-    {"api", "case_files", "graph"},
+    {"api", "case_files", "graph", "similar"},
     {"testing"},
     {"schema", "handbook", "audit"},
     {"cli", "__main__", "__init__"},
