@@ -15,9 +15,9 @@ from govcoord.cli.local import Group, Option, help_option, language_option
 from govcoord.messages import LANGUAGES, Messages, language_of_locale
 
 COMMANDS = (
-    "check", "diff", "evaluate", "explain", "assess", "match", "similar", "targets", "graph",
-    "score", "sensitivity", "test", "coverage", "mutate", "suggest", "parameters", "rule",
-    "handbook", "audit", "schema", "demo",
+    "check", "diff", "evaluate", "explain", "assess", "match", "similar", "targets", "risks",
+    "graph", "score", "sensitivity", "test", "coverage", "mutate", "suggest", "parameters",
+    "rule", "handbook", "audit", "schema", "demo",
 )  # fmt: skip
 """The commands, in the order in which they are listed; each has a module of its name here."""
 

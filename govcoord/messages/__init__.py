@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from govcoord.messages.graphs import GRAPHS
+from govcoord.messages.risks import RISKS
 from govcoord.text import LANGUAGES
 
 __all__ = ["LANGUAGES", "Messages", "language_of_locale", "texts_of"]
@@ -21,7 +22,7 @@ def texts_of(language: str) -> Mapping[str, str]:
     """All texts of a language by key; ``KeyError`` for an unknown language."""
     module = import_module(f"govcoord.messages.{_MODULES[language]}")
     column = list(_MODULES).index(language)
-    return {**module.MESSAGES, **{key: told[column] for key, told in GRAPHS.items()}}
+    return {**module.MESSAGES, **{key: told[column] for key, told in (GRAPHS | RISKS).items()}}
 
 
 class Messages:

@@ -150,6 +150,13 @@ class RiskView:
         ]
         return tuple(sorted(found, key=_height))
 
+    def document_of(self, risk: str) -> RiskRegisterDocument:
+        """The register that a risk stands in; ``KeyError`` where none has it."""
+        for document in self.documents:
+            if any(entry.id == risk for entry in document.risks):
+                return document
+        raise KeyError(risk)
+
     def _risk(
         self,
         risk: RiskEntry,
