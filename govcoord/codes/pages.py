@@ -86,6 +86,7 @@ RANGES: Final = (
     Range(560, 569, "consultations and surveys", "征求意见与调查", "徵求意見與調查"),
     Range(570, 579, "panels of experts", "专家遴选", "專家遴選"),
     Range(580, 584, "similar cases", "相似案件", "相似案件"),
+    Range(590, 594, "kinds and lengths", "文件种类与长度", "文件種類與長度"),
     Range(595, 599, "bodies that decide", "议事机构", "議事機構"),
     Range(640, 649, "matching of requests", "需求匹配", "需求匹配"),
     Range(650, 659, "registers of risks", "风险登记", "風險登記"),

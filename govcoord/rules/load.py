@@ -15,7 +15,7 @@ import attrs
 from govcoord.diagnostics import Collector, Diagnostic, suggest
 from govcoord.errors import RulesetError
 from govcoord.rules.engine import Plan
-from govcoord.rules.kinds import all_kinds
+from govcoord.rules.kinds import all_kinds, broken_kinds
 from govcoord.rules.kinds.base import Context, Kind
 from govcoord.rules.kinds.vocabulary import VocabularyDocument
 from govcoord.rules.layers import (
@@ -269,6 +269,10 @@ def _kind_of(node: Node, kinds: Mapping[str, Kind], collector: Collector) -> Kin
     word = node.get("kind")
     if not isinstance(word, ScalarNode):
         collector.add("GC272", (word or node).span, known=", ".join(kinds))
+        return None
+    if word.value not in kinds and word.value in broken_kinds():
+        reason = broken_kinds()[word.value]
+        collector.add("GC591", word.span, kind=word.value, reason=reason)
         return None
     if word.value not in kinds:
         collector.add(

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         cases,
         cases_matching,
         incomplete_cases,
+        ruleset_text,
         rulesets,
     )
     from govcoord.testing.suggest import SuggestedTests, suggest_tests
@@ -61,6 +62,7 @@ _HOMES = {
     "mechanism_coverage": "mechanisms",
     "mutate": "mutation",
     "mutate_mechanisms": "mechanisms",
+    "ruleset_text": "strategies",
     "rulesets": "strategies",
     "run_tests": "yaml_tests",
     "shadow_run": "shadow",
@@ -89,6 +91,7 @@ __all__ = [
     "mechanism_coverage",
     "mutate",
     "mutate_mechanisms",
+    "ruleset_text",
     "rulesets",
     "run_tests",
     "shadow_run",

@@ -19,7 +19,7 @@ from govcoord.decision import Decision
 from govcoord.diagnostics import Collector
 from govcoord.errors import GovcoordError
 from govcoord.rules.engine import Plan
-from govcoord.rules.kinds import ENTRY_POINTS, all_kinds
+from govcoord.rules.kinds import ENTRY_POINTS, all_kinds, broken_kinds
 from govcoord.rules.kinds.base import Kind
 from govcoord.rules.load import Loaded, load_texts
 from govcoord.rules.reading.nodes import MappingNode, Node, ScalarNode, read
@@ -41,9 +41,8 @@ def check_kind_laws(kind: Kind, texts: Texts) -> None:
     Raises `GovcoordError` where the kind is not installed, or no document of it is in the texts.
     """
     if all_kinds().get(kind.name) is not kind:
-        raise GovcoordError(
-            f"kind `{kind.name}` is not installed: name it in the entry points `{ENTRY_POINTS}`"
-        )
+        reason = broken_kinds().get(kind.name) or f"name it in the entry points `{ENTRY_POINTS}`"
+        raise GovcoordError(f"kind `{kind.name}` is not installed: {reason}")
     loaded = load_texts(texts)
     errors = [d for d in loaded.diagnostics if d.severity == "error"]
     if errors or loaded.plan is None:

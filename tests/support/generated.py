@@ -11,7 +11,6 @@ from typing import Any
 import attrs
 
 from govcoord.periods import Calendar
-from govcoord.rules.conditions.words import write_test
 from govcoord.rules.engine import Plan
 from govcoord.rules.expressions import (
     Binary,
@@ -20,7 +19,6 @@ from govcoord.rules.expressions import (
     Expression,
     RecordRef,
     Ref,
-    show,
 )
 from govcoord.rules.regions import Box, Ranges, Sets, Test, Values, negate
 from govcoord.rules.resolve import STATUS_CHOICES
@@ -34,6 +32,7 @@ from govcoord.rules.vocabulary import (
     Type,
     Vocabulary,
 )
+from govcoord.testing.strategies.texts import table_document, vocabulary_document
 from govcoord.units import find_unit
 
 FIRST_DAY = date(2024, 12, 20)
@@ -355,89 +354,5 @@ def _row(rng: random.Random, record: Record, give: float) -> dict[str, Any]:
 
 def as_documents(world: World) -> list[dict[str, Any]]:
     """The world as YAML documents, written the way a person would."""
-    vocabulary = world.vocabulary
-    attributes = [a for a in vocabulary.attributes.values() if a.table is None and a.id != AS_OF]
-    lists = {
-        name: {item.id: ({"under": item.under} if item.under else {}) for item in choices.items}
-        for name, choices in vocabulary.choices.items()
-    }
-    departments = lists.pop("departments")
-    document = {
-        "kind": "vocabulary",
-        "id": "words",
-        "calendar": {"country": "none"},
-        "departments": departments,
-        "choices": lists,
-        "attributes": {a.id: _declared(a) for a in attributes},
-        "records": {
-            record.key: {
-                "each": record.id,
-                **({"subject": record.subject} if record.subject else {}),
-                "fields": {a.id: _declared(a) for a in record.fields.values() if a.table is None},
-            }
-            for record in vocabulary.records.values()
-        },
-    }
-    return [document, *(_table_document(table, vocabulary) for table in world.tables)]
-
-
-def _declared(attribute: Attribute) -> dict[str, Any]:
-    if attribute.derive is not None:
-        return {"derive": show(attribute.derive)}
-    out: dict[str, Any] = {"type": attribute.type.value}
-    if attribute.unit is not None:
-        out["unit"] = attribute.unit.name
-    if attribute.choices is not None:
-        out["of"] = attribute.choices.name
-    return out
-
-
-def _table_document(table: Table, vocabulary: Vocabulary) -> dict[str, Any]:
-    visible = vocabulary.visible(table.scope)
-    outputs = {}
-    for output in table.outputs:
-        outputs[output.id] = _declared(visible[output.id])
-        if output.aggregate is not None:
-            outputs[output.id]["aggregate"] = output.aggregate.value
-        if output.default is not None:
-            outputs[output.id]["default"] = _written(output.default)
-    document: dict[str, Any] = {"kind": "table", "id": table.id, "hit": table.hit.value}
-    if table.scope:
-        document["scope"] = table.scope
-    if table.status:
-        document["status"] = table.status
-    document["outputs"] = outputs
-    document["rules"] = [
-        {
-            "id": rule.id,
-            "priority": rule.priority,
-            "overrides": sorted(rule.overrides),
-            "when": {"any": [_condition(box, visible) for box in rule.boxes]},
-            "then": {name: _written(value) for name, value in rule.outputs},
-        }
-        for rule in table.rules
-    ]
-    return document
-
-
-def _condition(box: Box, visible: Mapping[str, Attribute]) -> dict[str, Any]:
-    return {
-        name: write_test(_sized(test, visible[name]), visible[name]) for name, test in box.tests
-    }
-
-
-def _sized(test: Test, attribute: Attribute) -> Test:
-    """The test with a count that stays within the list (the loader refuses what cannot be)."""
-    if not isinstance(test.region, Sets) or test.region.count.is_full:
-        return test
-    assert attribute.choices is not None
-    sizes = Ranges.interval(0, len(attribute.choices.ids)).discrete()
-    return Test(attrs.evolve(test.region, count=test.region.count.meet(sizes)), test.missing)
-
-
-def _written(value: Any) -> Any:
-    if isinstance(value, FactRef):
-        return f"={value.attribute}"
-    if isinstance(value, frozenset):
-        return sorted(value)
-    return value
+    tables = [table_document(table, world.vocabulary) for table in world.tables]
+    return [vocabulary_document(world.vocabulary), *tables]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from govcoord.codes.pages import (
     pages_folder,
 )
 from govcoord.diagnostics import Collector, Diagnostic
+from govcoord.rules import kinds
 from govcoord.rules.checks import Budget
 from govcoord.rules.checks.run import check_logic
 from govcoord.rules.load import load_files, load_texts
@@ -72,6 +74,17 @@ def reading_cases(name: str, data: bytes | None = b"", **how: str) -> Finder:
         return cases_problems(path / name, **how)
 
     return find
+
+
+def broken_kind(_: Path) -> Sequence[Diagnostic]:
+    """A document of a kind whose package cannot be imported."""
+    point = EntryPoint("quota", "no_such_module:KIND", kinds.ENTRY_POINTS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kinds, "entry_points", lambda group: [point])
+        kinds._installed.cache_clear()
+        found = load_texts({"x.yaml": "kind: quota\nid: a\n"}).diagnostics
+    kinds._installed.cache_clear()
+    return found
 
 
 def no_permission(path: Path) -> Sequence[Diagnostic]:
@@ -122,6 +135,7 @@ OTHERWISE: dict[str, tuple[str, Finder]] = {
     "GC270": ("about a folder", loading("empty", folder=True)),
     "GC319": ("the example would be too long", checking_in_no_time),
     "GC320": ("the example would be too long", checking_many_conflicts),
+    "GC591": ("about what is installed", broken_kind),
     "GC288": ("about a folder", lambda path: run_tests([path]).diagnostics),
 }
 """Codes that no YAML can show: why not, and what gives them."""

@@ -78,11 +78,29 @@ KINDS: tuple[Kind, ...] = (
 ENTRY_POINTS = "govcoord.kinds"
 
 
-@lru_cache(maxsize=1)
 def all_kinds() -> Mapping[str, Kind]:
-    """Every kind by name: the library's own, then those of entry points."""
+    """Every kind by name: the library's own, then those of entry points that can be used."""
+    return _installed()[0]
+
+
+def broken_kinds() -> Mapping[str, str]:
+    """The entry points that give no kind, by their names, each with the reason."""
+    return _installed()[1]
+
+
+@lru_cache(maxsize=1)
+def _installed() -> tuple[Mapping[str, Kind], Mapping[str, str]]:
+    """Entry points are loaded with the first ruleset; one that fails stops no other."""
     kinds = {kind.name: kind for kind in KINDS}
+    broken: dict[str, str] = {}
     for point in entry_points(group=ENTRY_POINTS):
-        kind = point.load()
-        kinds.setdefault(kind.name, kind)
-    return kinds
+        try:
+            kind = point.load()
+        except Exception as error:  # whatever a third party's module raises
+            broken[point.name] = f"{point.value}: {type(error).__name__}: {error}"
+            continue
+        if not isinstance(kind, Kind):
+            broken[point.name] = f"{point.value}: not a Kind but {type(kind).__name__}"
+        elif kinds.setdefault(kind.name, kind) is not kind:
+            broken[point.name] = f"{point.value}: there is another kind `{kind.name}`"
+    return kinds, broken

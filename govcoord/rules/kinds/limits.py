@@ -35,6 +35,15 @@ def optional_span(amount: Amount | None, context: Context) -> Span | None:
     return None if amount is None else span_of(amount, context)
 
 
+def optional_period(amount: Amount | None, context: Context) -> Span | None:
+    """The time after which something comes again; one of no length is reported (GC590)."""
+    span = optional_span(amount, context)
+    if amount is None or span is None or span.n or span.days:
+        return span
+    context.collector.add("GC590", amount.span, amount=str(amount))
+    return Span(1, "workday")
+
+
 def lower_bound(node: Node | None, context: Context) -> tuple[Fraction, bool] | None:
     """A share and whether more than it is needed: ``超过1/2``, ``2/3以上``, ``>= 2/3``.
 

@@ -126,11 +126,13 @@ def mechanism_coverage(
     run = Run(trials, store := Store(cache, ground.plan, STATES))
     parts = [part for subject in subjects for part in subject.parts]
     states: dict[Part, PartState] = {}
-    for number, part in enumerate(parts, 1):
-        states[part] = _state(part, run)
-        if watch is not None:
-            watch(number, len(parts))
-    store.save()
+    try:
+        for number, part in enumerate(parts, 1):
+            states[part] = _state(part, run)
+            if watch is not None:
+                watch(number, len(parts))
+    finally:
+        store.save()
     used = {trial.id for bench in run.benches for trial in bench.trials}
     return MechanismCoverage(ground.plan, subjects, states, len(used))
 

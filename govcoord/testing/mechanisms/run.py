@@ -131,11 +131,13 @@ def mutate_mechanisms(
     store = Store(cache, ground.plan, STATES)
     run = Run(trials, store)
     results = []
-    for number, mutant in enumerate(mutants, 1):
-        results.append(run.result(mutant))
-        if watch is not None:
-            watch(number, len(mutants))
-    store.save()
+    try:
+        for number, mutant in enumerate(mutants, 1):
+            results.append(run.result(mutant))
+            if watch is not None:
+                watch(number, len(mutants))
+    finally:  # what is known by then is kept, also where somebody gave up waiting
+        store.save()
     seconds = time.perf_counter() - started
     used = {trial.id for bench in run.benches for trial in bench.trials}
     return MechanismMutationReport(
@@ -150,23 +152,29 @@ class Run:
         self.trials, self.store = trials, store
         self.by_digest = {trial.digest: trial for trial in trials}
         self.remembered = 0
-        self._benches: dict[str, tuple[Bench, Searcher]] = {}
+        self._benches: dict[str, Bench] = {}
+        self._searcher: Searcher | None = None
 
     @property
     def benches(self) -> Iterator[Bench]:
         """The benches that were needed."""
-        return (bench for bench, _ in self._benches.values())
+        return iter(self._benches.values())
 
-    def bench(self, subject: Subject) -> tuple[Bench, Searcher]:
-        """The tests of a document, and the search for records."""
+    def bench(self, subject: Subject) -> Bench:
+        """The tests of a document."""
         if subject.id not in self._benches:
-            bench = Bench(subject, self.trials)
-            self._benches[subject.id] = bench, Searcher(bench)
+            self._benches[subject.id] = Bench(subject, self.trials)
         return self._benches[subject.id]
+
+    def searcher(self, bench: Bench) -> Searcher:
+        """The search for records of a document; only that of the last one is kept."""
+        if self._searcher is None or self._searcher.bench is not bench:
+            self._searcher = Searcher(bench)
+        return self._searcher
 
     def result(self, mutant: Mutant, *, search: bool = True) -> MechanismResult:
         """What becomes of a mutant; without ``search`` one that no test notices is ``alike``."""
-        bench, searcher = self.bench(mutant.subject)
+        bench = self.bench(mutant.subject)
         known = self.store.get(mutant)
         if known is not None:
             if known.state == "killed" and known.test in self.by_digest:
@@ -179,11 +187,9 @@ class Run:
                 self.remembered += 1
                 witness = Witness.from_dict(known.witness) if known.witness else None
                 return MechanismResult(mutant, known.state, witness=witness)
-        return self._fresh(mutant, bench, searcher, search=search)
+        return self._fresh(mutant, bench, search=search)
 
-    def _fresh(
-        self, mutant: Mutant, bench: Bench, searcher: Searcher, *, search: bool
-    ) -> MechanismResult:
+    def _fresh(self, mutant: Mutant, bench: Bench, *, search: bool) -> MechanismResult:
         changed = bench.changed(mutant)
         if changed.plan is None:
             code = changed.errors[0].code
@@ -199,7 +205,7 @@ class Run:
             return MechanismResult(mutant, "killed", killer.id)
         if not search:
             return MechanismResult(mutant, "alike")
-        witness = searcher.find(changed.plan)
+        witness = self.searcher(bench).find(changed.plan)
         state = "survived" if witness else "alike"
         data = witness.to_dict() if witness else None
         self.store.put(mutant, state, test=bench.digest, witness=data)

@@ -31,6 +31,7 @@ GONE = object()
 MOST_NAMES = 6
 MOST_NUMBERS = 8
 MOST_DAYS = 10
+MOST_FIRST = 1000
 SHIFTS = (1, 2, 3, 4, 5, 6, 30, 365)
 """Days by which a whole record is moved: over the week, into another month and year."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -89,7 +90,7 @@ def singles(record: Record, kind: type[Any], pool: Pool) -> Iterator[Record]:
 
 def doubles(record: Record, kind: type[Any], pool: Pool, count: int, seed: int) -> Iterator[Record]:
     """Records with two facts moved, a sample of those that there are."""
-    first = list(singles(record, kind, pool))
+    first = list(itertools.islice(singles(record, kind, pool), MOST_FIRST))
     if not first:
         return
     chance = random.Random(seed)

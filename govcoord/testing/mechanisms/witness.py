@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import time
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,7 @@ from govcoord.rules.engine import Plan
 from govcoord.rules.reading.nodes import ScalarNode, read
 from govcoord.rules.values import read_date
 from govcoord.testing.matching import NAMING_KEYS, Matcher
-from govcoord.testing.mechanisms.bench import REJECTED, Bench, Record, answer
+from govcoord.testing.mechanisms.bench import FAILED, REJECTED, Bench, Record, answer
 from govcoord.testing.mechanisms.changes import numbers
 from govcoord.testing.mechanisms.mutants import Subject
 from govcoord.testing.mechanisms.variants import Pool, doubles, singles
@@ -64,11 +65,11 @@ class Searcher:
         self.bench, self.subject, self.most = bench, bench.subject, records
         self.plan = bench.subject.ground.plan
         self.matcher = Matcher(self.plan.vocabulary)
-        self._known: list[tuple[Record, Any]] | None = None
+        self._known: list[tuple[Record, str]] | None = None
 
     @property
-    def records(self) -> list[tuple[Record, Any]]:
-        """Records with what the document as it stands makes of them: those of tests first."""
+    def records(self) -> list[tuple[Record, str]]:
+        """Records with digests of what is made of them as it stands: those of tests first."""
         if self._known is None:
             self._known = self._gather()
         return self._known
@@ -78,8 +79,8 @@ class Searcher:
         end = time.monotonic() + SECONDS
         for record, before in self.records:
             after = answer(other, record)
-            if after != before:
-                expect = telling(before, after, self.matcher)
+            if _digest(after) != before:
+                expect = telling(answer(self.plan, record), after, self.matcher)
                 if expect is not None:
                     return Witness(record, expect)
             if time.monotonic() > end:
@@ -98,12 +99,13 @@ class Searcher:
             for id_ in (id_ for id_, wanted in kinds.items() if wanted is kind):
                 yield Record(id_, test.case, test.as_of)
 
-    def _gather(self) -> list[tuple[Record, Any]]:
+    def _gather(self) -> list[tuple[Record, str]]:
         end = time.monotonic() + POOL_SECONDS
         kinds = {m.id: m.record for m in self.subject.mechanisms}
         tests = list(self._tests(kinds))
-        known = [(record, answer(self.plan, record)) for record in tests]
-        pool = pool_of(self.subject).with_results(found for _, found in known)
+        answers = [answer(self.plan, record) for record in tests]
+        known = [(record, _digest(found)) for record, found in zip(tests, answers)]
+        pool = pool_of(self.subject).with_results(answers)
         moved: list[Iterator[Record]] = [
             itertools.chain(
                 singles(record, kinds[record.mechanism], pool),
@@ -111,26 +113,29 @@ class Searcher:
             )
             for seed, record in enumerate(tests)
         ]
-        fresh: list[tuple[Record, Any]] = []
-        alike: list[tuple[Record, Any]] = []
-        seen = {repr((r.case, r.as_of)) for r in tests}
-        answers = {repr(found) for _, found in known}
+        fresh: list[tuple[Record, str]] = []
+        others: list[tuple[Record, str]] = []
+        seen = {_digest((r.case, str(r.as_of))) for r in tests}
+        digests = {digest for _, digest in known}
         for record in _in_turn(moved):
-            key = repr((record.case, record.as_of))
+            key = _digest((record.case, str(record.as_of)))
             if key in seen:
                 continue
             seen.add(key)
             found = answer(self.plan, record)
-            (alike if repr(found) in answers else fresh).append((record, found))
-            answers.add(repr(found))
+            digest = _digest(found)
+            rejected = isinstance(found, Mapping) and set(found) <= {REJECTED, FAILED}
+            (others if rejected or digest in digests else fresh).append((record, digest))
+            digests.add(digest)
             if len(fresh) >= self.most or len(seen) > 4 * self.most or time.monotonic() > end:
                 break
-        known += sorted(fresh, key=_is_rejected)
-        return [*known, *sorted(alike, key=_is_rejected)[: max(0, self.most - len(known))]]
+        known += fresh
+        return [*known, *others[: max(0, self.most - len(known))]]
 
 
-def _is_rejected(known: tuple[Record, Any]) -> bool:
-    return isinstance(known[1], Mapping) and set(known[1]) == {REJECTED}
+def _digest(value: Any) -> str:
+    """A digest of plain data: results are large, and there are many."""
+    return hashlib.sha256(repr(value).encode()).hexdigest()[:24]
 
 
 def _in_turn(sources: list[Iterator[Record]]) -> Iterator[Record]:
@@ -186,7 +191,7 @@ def _at_bounds(text: str) -> list[str]:
 
 def telling(before: Any, after: Any, matcher: Matcher) -> dict[str, Any] | None:
     """The fewest lines of ``expect`` that hold of one result and not of the other."""
-    if not isinstance(before, Mapping):
+    if not isinstance(before, Mapping) or FAILED in before:
         return None
     found = []
     for key, value in before.items():

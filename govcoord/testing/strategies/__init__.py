@@ -10,5 +10,13 @@ from govcoord.testing.strategies.cases import (
     incomplete_cases,
 )
 from govcoord.testing.strategies.rulesets import rulesets
+from govcoord.testing.strategies.texts import ruleset_text
 
-__all__ = ["boundary_cases", "cases", "cases_matching", "incomplete_cases", "rulesets"]
+__all__ = [
+    "boundary_cases",
+    "cases",
+    "cases_matching",
+    "incomplete_cases",
+    "ruleset_text",
+    "rulesets",
+]

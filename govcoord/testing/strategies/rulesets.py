@@ -97,14 +97,14 @@ class TableMaker:
                 TableRule(
                     f"R{self.number}-{number}",
                     self._boxes(visible),
-                    (("answer", answer),),
+                    ((name, answer),),
                     overrides=self._overrides(rules),
                     priority=self.draw(st.integers(0, 2)) if hit is HitPolicy.PRIORITY else 0,
                     document=id_,
                 )
             )
         # a fact from many rules needs an aggregate, which texts do not have
-        output = Output("answer", None if collects else name)
+        output = Output(name, None if collects else name)
         given = Attribute(name, Type.TEXT, record=scope, table=id_)
         return Table(id_, hit, tuple(rules), (output,), scope), [] if collects else [given]
 

@@ -28,7 +28,7 @@ from govcoord.rules.kinds.escalation import alerts as alerts
 from govcoord.rules.kinds.escalation import disputes as disputes
 from govcoord.rules.kinds.escalation.documents import SECTIONS, EscalationDocument
 from govcoord.rules.kinds.escalation.tables import TRIGGERS, declared, escalations, tables
-from govcoord.rules.kinds.limits import optional_span, span_of
+from govcoord.rules.kinds.limits import optional_period, optional_span, span_of
 from govcoord.rules.mechanism import Result, Setting
 from govcoord.rules.model import Name
 from govcoord.rules.vocabulary import Attribute, Vocabulary
@@ -134,9 +134,11 @@ def _ladder(document: EscalationDocument, context: Context) -> disputes.Ladder |
 def _feedback(document: EscalationDocument, context: Context) -> alerts.Feedback:
     entry = document.feedback
     assert entry is not None
-    spans = [optional_span(a, context) for a in (entry.receipt, entry.progress, entry.result)]
     rule = FeedbackRule(
-        receipt=spans[0], progress=spans[1], result=spans[2], roll=entry.day_off == "next_workday"
+        receipt=optional_span(entry.receipt, context),
+        progress=optional_period(entry.progress, context),
+        result=optional_span(entry.result, context),
+        roll=entry.day_off == "next_workday",
     )
     return alerts.Feedback(rule=rule, overdue_to=_optional(entry.overdue_to, context))
 

@@ -147,7 +147,7 @@ class _Maker:
             value=value,
             part=part,
             whole=whole,
-            step=self.number(entry.step, counted.unit),
+            step=self.step(entry.step, counted.unit),
         )
 
     def measured(self, name: Name | None) -> Attribute | None:
@@ -346,6 +346,14 @@ class _Maker:
         if number is None:
             self.context.collector.add("GC522", amount.span, got=str(amount), expected=_label(unit))
         return number
+
+    def step(self, amount: Amount | None, unit: Unit | None) -> Number | None:
+        """The amount in which a shortfall is made good; nothing is no such amount (GC592)."""
+        step = self.number(amount, unit)
+        if amount is None or step is None or step > 0:
+            return step
+        self.context.collector.add("GC592", amount.span, amount=str(amount))
+        return None
 
     def share(self, amount: Amount) -> Number | None:
         """A share from nothing to all."""

@@ -52,6 +52,7 @@ LEVELS = VOCABULARY.replace("levels: {city: 市级}", "levels: {city: 市级, st
         (LADDER.replace("who: committee", "who: mayor"), "GC258"),
         (LADDER.replace("source: rule 8\n", ""), "GC501"),
         (LADDER.replace("10个工作日", "10人"), "GC664"),
+        ("kind: escalation\nid: e\nsource: s\nfeedback: {progress: 0个月}\n", "GC590"),
         (RELAY + "  - {from: tax, to: police, within: 15分钟}\n", "GC668"),
         (RELAY + "  - {from: health, to: civil, within: 20分钟}\n", "GC668"),
         (TIERS.replace("level: street", "level: village"), "GC258"),
