@@ -17,6 +17,7 @@ RegisterDocument.record | entries | 条目 | 條目
 RenewalEntry.count | number of renewals | 续期次数 | 續期次數
 TermEntry.start | from | 起始日 | 起始日
 RecheckEntry.since | counted from | 首次起算日 | 首次起算日
+RecheckEntry.due_at | in time up to the | 可迟至 | 可遲至
 RecheckEntry.last | last check | 最近检查日 | 最近檢查日
 facts | facts | 事实 | 事實
 hide | not shown | 不显示 | 不顯示

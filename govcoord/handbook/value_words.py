@@ -77,6 +77,11 @@ direction.higher | higher | 越高越好 | 越高越好
 direction.lower | lower | 越低越好 | 越低越好
 due.first_workday | the first workday | 首个工作日 | 首個工作日
 due.last_workday | the last workday | 最后一个工作日 | 最後一個工作日
+due_at.day | day itself | 当日 | 當日
+due_at.half_year_end | end of the half year | 半年末 | 半年末
+due_at.month_end | end of the month | 月末 | 月末
+due_at.quarter_end | end of the quarter | 季末 | 季末
+due_at.year_end | end of the year | 年末 | 年末
 duty.may | may | 可以 | 可以
 duty.must | must | 应当 | 應當
 duty.must_not | must not | 不得 | 不得

@@ -11,6 +11,7 @@ from typing import Literal
 
 import attrs
 
+from govcoord.mechanisms.cadence import Every, period_of
 from govcoord.mechanisms.months import month_end
 from govcoord.mechanisms.spans import Span, add, day_of, measure
 from govcoord.periods import Calendar
@@ -158,12 +159,14 @@ def check_of(
     day: date,
     calendar: Calendar,
     warn: Span | None = None,
+    end_of: Every | None = None,
 ) -> Check:
     """Where the next check stands on a day.
 
-    It is due so long after the last one, or after ``since`` where there was none. ``passed`` is
-    what the last one found, where that is recorded. Of a check recorded for after the day it
-    is not known what came before.
+    It is due so long after the last one, or after ``since`` where there was none; with
+    ``end_of`` by the end of the month, quarter or year in which that falls. ``passed`` is what
+    the last one found, where that is recorded. Of a check recorded for after the day it is not
+    known what came before.
 
     >>> check_of(Span(12, "month"), since=date(2025, 3, 1), last=None, passed=None,
     ...          day=date(2026, 3, 1), calendar=Calendar()).state
@@ -176,7 +179,7 @@ def check_of(
         return Check("unknown", missing=("since",))
     moment = add(begun, every, calendar)
     assert moment is not None  # nothing pauses it
-    due = day_of(moment)
+    due = day_of(moment) if end_of is None else period_of(day_of(moment), end_of).last
     if last is not None and passed is False:
         return Check("failed", due, last)
     if day > due:

@@ -92,13 +92,15 @@ class TermEntry:
 class RecheckEntry:
     """How often an entry is looked at anew, and the facts that say when it last was.
 
-    Before the first time it is counted from ``since``; ``passed`` says what was found.
+    Before the first time it is counted from ``since``; ``passed`` says what was found. With
+    ``due_at`` it is in time up to the end of the period in which its day falls.
     """
 
     every: Amount
     last: Name
     since: Name
     passed: Name | None = None
+    due_at: Literal["day", "month_end", "quarter_end", "half_year_end", "year_end"] = "day"
     warn: Amount | None = None
     span: Place | None = attrs.field(default=None, eq=False, repr=False)
 

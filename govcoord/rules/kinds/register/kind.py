@@ -7,12 +7,13 @@ looked at anew, what a reader may see of it, and which rates are made of all ent
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from govcoord.diagnostics import suggest
+from govcoord.mechanisms.cadence import Every
 from govcoord.mechanisms.entries import word_of
 from govcoord.mechanisms.spans import Span
 from govcoord.mechanisms.terms import TermRule
@@ -31,12 +32,12 @@ from govcoord.rules.kinds.register.documents import (
 )
 from govcoord.rules.kinds.register.model import (
     EntryDuty,
-    RateRule,
     RecheckFacts,
     Register,
     Requirement,
     TermFacts,
 )
+from govcoord.rules.kinds.register.rates import RateRule
 from govcoord.rules.kinds.register.view_reading import read_views
 from govcoord.rules.model import Amount, Name, Rule
 from govcoord.rules.reading.nodes import Node
@@ -232,7 +233,10 @@ class Maker:
         warn = self.span(one.warn, "warn", *_DAYS)
         if last is None or since is None or every is None:
             return None
-        return RecheckFacts(every=every, last=last, since=since, passed=passed, warn=warn)
+        end_of = _PERIODS.get(one.due_at)
+        return RecheckFacts(
+            every=every, last=last, since=since, passed=passed, warn=warn, end_of=end_of
+        )  # fmt: skip
 
     def rates(self) -> Iterator[RateRule]:
         d = self.document
@@ -265,6 +269,10 @@ class Maker:
 
 _DAYS = ("workday", "day", "month")
 _CALENDAR = ("day", "month")
+_PERIODS: Mapping[str, Every] = {
+    "month_end": "month", "quarter_end": "quarter", "half_year_end": "half_year",
+    "year_end": "year",
+}  # fmt: skip
 
 
 def _as_rule(one: EntryDutyEntry | RateEntry) -> Rule:

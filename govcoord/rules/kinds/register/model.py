@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -11,14 +12,15 @@ import attrs
 
 from govcoord.case import Facts
 from govcoord.errors import CalendarError, CaseError
-from govcoord.mechanisms.entries import Alike, Answer, find_alike, joined, lacking, share_of
+from govcoord.mechanisms.cadence import Every
+from govcoord.mechanisms.entries import Alike, Answer, find_alike, lacking, share_of
 from govcoord.mechanisms.obligation import Obligation
 from govcoord.mechanisms.said import said
 from govcoord.mechanisms.spans import Span, add, day_of, measure
 from govcoord.mechanisms.terms import Check, Tenure, Term, TermRule, check_of, is_near, term_of
-from govcoord.numerals import Number
 from govcoord.rules.kinds.eligibility import Condition, asked_by, examine
 from govcoord.rules.kinds.register.phrase_words import TEXTS
+from govcoord.rules.kinds.register.rates import COMPLETE, RateRule, answer
 from govcoord.rules.kinds.register.results import (
     Entries,
     Entry,
@@ -80,22 +82,7 @@ class RecheckFacts:
     since: str
     passed: str | None
     warn: Span | None
-
-
-@attrs.frozen(kw_only=True)
-class RateRule:
-    """What an entry has to be to be counted in a rate, and to meet it."""
-
-    id: str
-    complete: bool
-    done: tuple[str, ...]
-    in_time: tuple[str, ...]
-    shown: tuple[str, ...]
-    rechecked: bool
-    in_force: bool
-    boxes: tuple[Box, ...]
-    at_least: Number | None
-    target: str | None
+    end_of: Every | None
 
 
 @attrs.frozen(kw_only=True)
@@ -147,9 +134,9 @@ class Register:
             one = _Look(self, facts, setting, f"entries[{n}]").state(id_, given.entries[n], same)
             states.append(one)
             if not one.repeats:
-                whole.append(_COMPLETE[one.status])
+                whole.append(COMPLETE[one.status])
                 for rate in self.rates:
-                    answers[rate.id].append(_answer(rate, one, facts, setting))
+                    answers[rate.id].append(answer(rate, one, facts, setting))
         rates = tuple(
             Rate(rate.id, share_of(answers[rate.id], given.unread), rate.at_least, rate.target)
             for rate in self.rates
@@ -157,7 +144,7 @@ class Register:
         repeated = sum(one.repeats for one in states)
         return RegisterResult(
             register=self, entries=tuple(states), complete=share_of(whole, given.unread),
-            repeated=repeated, unread=given.unread, rates=rates,
+            lacking=_tally(states), repeated=repeated, unread=given.unread, rates=rates,
         )  # fmt: skip
 
     def _read(self, entries: Sequence[Any], setting: Setting) -> list[tuple[str, Facts]]:
@@ -343,7 +330,7 @@ class _Look:
         self.in_order(since, last, rule.last)
         try:
             found = check_of(
-                rule.every, since=since, last=last, warn=rule.warn,
+                rule.every, since=since, last=last, warn=rule.warn, end_of=rule.end_of,
                 passed=self.facts.get(rule.passed) if rule.passed else None,
                 day=self.setting.day, calendar=self.setting.calendar,
             )  # fmt: skip
@@ -364,42 +351,11 @@ class _Look:
         return CaseError(name, day, "dates that can be counted", hint=hint, where=self.where)
 
 
+def _tally(states: Iterable[EntryState]) -> Mapping[str, int]:
+    """In how many entries each fact is not filled in."""
+    counted = Counter(lack.fact for one in states if not one.repeats for lack in one.lacks)
+    return dict(counted.most_common())
+
+
 def _by(day: date | None, as_of: date) -> date | None:
     return day if day is not None and day <= as_of else None
-
-
-# What an entry is for a rate, by how it stands in each respect; states not named leave it out.
-_COMPLETE: Mapping[str, Answer] = {"complete": "yes", "incomplete": "no", "unknown": "unknown"}
-_DONE: Mapping[str, Answer] = {
-    "done": "yes", "late": "yes", "overdue": "no", "unknown": "unknown",
-}  # fmt: skip
-_IN_TIME: Mapping[str, Answer] = {**_DONE, "late": "no"}
-_RECHECKED: Mapping[str, Answer] = {
-    "current": "yes", "due_soon": "yes", "overdue": "no", "failed": "no", "unknown": "unknown",
-}  # fmt: skip
-_IN_FORCE: Mapping[str, Answer] = {"in_force": "yes", "ending": "yes", "unknown": "unknown"}
-_WHETHER: Mapping[bool | None, Answer] = {True: "yes", False: "no", None: "unknown"}
-
-
-def _answer(rate: RateRule, one: EntryState, facts: Facts, setting: Setting) -> Answer:
-    """What an entry is for a rate."""
-    holds = setting.holds(rate.boxes, facts)
-    return "left_out" if holds is False else joined([_WHETHER[holds], *_answers(rate, one)])
-
-
-def _answers(rate: RateRule, one: EntryState) -> Iterator[Answer]:
-    states = {owed.duty: owed.state for owed in one.duties}
-    if rate.in_force and one.term is not None:
-        yield _IN_FORCE.get(one.term.state, "left_out")
-    if rate.complete:
-        yield _COMPLETE[one.status]
-    for name in rate.done:
-        yield _DONE.get(states[name], "left_out")
-    for name in rate.in_time:
-        yield _IN_TIME.get(states[name], "left_out")
-    if rate.rechecked and one.recheck is not None:
-        yield _RECHECKED.get(one.recheck.state, "left_out")
-    for view in one.views:
-        if view.view in rate.shown:
-            shown = _WHETHER[view.whole] if view.status == "shown" else "unknown"
-            yield "left_out" if view.status == "withheld" else shown

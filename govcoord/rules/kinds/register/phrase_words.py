@@ -9,6 +9,8 @@ TEXTS: Texts = {
     "expect:after": ("at or after {day}", "不早于 {day}", "不早於 {day}"),
     # all entries
     "complete": ("{n} entries, filled in completely: {share}", "共 {n} 条，填写齐全：{share}", "共 {n} 條，填寫齊全：{share}"),
+    "lacking": ("not filled in: {facts}", "缺项：{facts}", "缺項：{facts}"),
+    "lacking of": ("{fact} ({n})", "{fact} {n} 条", "{fact} {n} 條"),
     "repeated": ("{n} of them repeat another and are left out of the rates", "其中 {n} 条与其他条目重复，不计入比率", "其中 {n} 條與其他條目重複，不計入比率"),
     "unread": ("{n} more could not be read; they may belong to every rate", "另有 {n} 条未能读取，各项比率都可能因此变动", "另有 {n} 條未能讀取，各項比率都可能因此變動"),
     "rate": ("{title}: {share}{attained}{target}", "{title}：{share}{attained}{target}", "{title}：{share}{attained}{target}"),

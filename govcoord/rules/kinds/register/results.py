@@ -189,12 +189,15 @@ class Rate:
 class RegisterResult:
     """Every entry as it stands, and the rates; entries that repeat another count once.
 
+    ``lacking`` says in how many of them a fact is not filled in, the most frequent first.
+
     It is for those who keep the register: only what a view shows is for its readers.
     """
 
     register: Register
     entries: tuple[EntryState, ...]
     complete: Share
+    lacking: Mapping[str, int]
     repeated: int
     unread: int
     rates: tuple[Rate, ...]
@@ -206,7 +209,8 @@ class RegisterResult:
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
         return {
-            "complete": Rate("complete", self.complete), "repeated": self.repeated,
+            "complete": Rate("complete", self.complete), "lacking": self.lacking,
+            "repeated": self.repeated,
             "unread": self.unread, "rates": self.rates, "entries": self.entries,
         }  # fmt: skip
 

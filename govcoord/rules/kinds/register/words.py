@@ -88,6 +88,12 @@ class _Teller:
     def summary(self) -> Iterator[str]:
         result = self.result
         yield self.say("complete", n=len(result.entries), share=self.share(result.complete))
+        if result.lacking:
+            counted = (
+                self.say("lacking of", fact=self.fact(name), n=n)
+                for name, n in result.lacking.items()
+            )
+            yield self.say("lacking", facts=self.speech.joined(counted))
         if result.repeated:
             yield self.say("repeated", n=result.repeated)
         if result.unread:

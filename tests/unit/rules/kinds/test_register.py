@@ -224,6 +224,63 @@ def test_rates_name_their_denominators(plan) -> None:
     assert open_.share.value == Fraction(2, 3)
 
 
+DAYS = st.dates(date(2025, 1, 1), date(2026, 6, 30))
+
+
+@given(st.none() | DAYS, st.none() | DAYS, DAYS)
+def test_a_duty_stands_as_its_days_say(plan, decided, published, day) -> None:
+    """Against adding twenty workdays by hand; what comes after the day has not happened."""
+    facts = {"number": "A1", "secret": False, "decided": decided, "published": published}
+    owed = look(plan, facts, as_of=day).entries[0].duties[0]
+    done = published is not None and published <= day
+    if decided is None:
+        assert owed.state == ("unknown" if done else "waiting")
+        return
+    if decided > day and not done:
+        assert owed.state == "waiting"
+        return
+    calendar = plan.vocabulary.calendar
+    due = calendar.add_workdays(decided, 20)
+    assert owed.due == due
+    if done:
+        assert owed.state == ("done" if published <= due else "late")
+        assert owed.early is (published < decided)
+        late = calendar.workdays_between(due, published)
+    else:
+        soon = 0 <= calendar.workdays_between(day, due) <= 5 and day <= due
+        assert owed.state == ("overdue" if day > due else "due_soon" if soon else "open")
+        late = calendar.workdays_between(due, day)
+    assert (owed.over is None) is (owed.state not in ("late", "overdue"))
+    assert owed.over is None or owed.over.n == late
+
+
+@pytest.mark.parametrize(
+    ("due_at", "due"),
+    [
+        ("day", date(2026, 2, 6)),
+        ("month_end", date(2026, 2, 28)),
+        ("quarter_end", date(2026, 3, 31)),
+        ("half_year_end", date(2026, 6, 30)),
+        ("year_end", date(2026, 12, 31)),
+    ],
+)
+def test_a_check_may_be_in_time_up_to_the_end_of_its_period(due_at, due) -> None:
+    """A yearly check of the calendar year is due by the end of the next year."""
+    text = REGISTER.replace("every: 1年,", f"every: 1年, due_at: {due_at},")
+    plan = load_beside(text, vocabulary=WORDS).plan
+    facts = {"number": "A1", "decided": "2025-02-06"}
+    assert look(plan, facts, as_of=due).entries[0].recheck.due == due
+    assert look(plan, facts, as_of=due).entries[0].recheck.state == "due_soon"
+    late = date.fromordinal(due.toordinal() + 1)
+    assert look(plan, facts, as_of=late).entries[0].recheck.state == "overdue"
+
+
+def test_what_is_lacking_most_comes_first(plan) -> None:
+    """Counted over entries that repeat no other."""
+    result = look(plan, {"number": "A1"}, {"basis": "x"}, {"number": "A2"}, {"number": "a2"})
+    assert list(result.lacking.items()) == [("basis", 2), ("number", 1)]
+
+
 @given(st.permutations(["A1", "A2", "a1", "A 2", "A3"]))
 def test_the_order_of_entries_changes_no_rate(plan, numbers) -> None:
     """Each number counts once, whichever comes first."""
