@@ -65,11 +65,11 @@ def record_of(name: Name, context: Context) -> str | None:
 
 
 def fact_of_record(name: Name, record: str, context: Context) -> str | None:
-    """The fact of that name, or a problem (GC264) and ``None``."""
-    fields = context.vocabulary.records[record].fields
-    if name in fields:
-        return str(name)
-    context.collector.add("GC264", name.span, name=name, suggestion=suggest(name, fields))
+    """The fact of that name or title, or a problem (GC264) and ``None``."""
+    words = context.vocabulary.record_words[record]
+    if name in words:
+        return words[name][1]
+    context.collector.add("GC264", name.span, name=name, suggestion=suggest(name, words))
     return None
 
 

@@ -115,8 +115,12 @@ class Maker:
 
     def facts(self, names: Iterable[Name]) -> tuple[str, ...]:
         """The facts of the entries among these names; others are reported."""
-        found = (fact_of_record(name, self.record.id, self.context) for name in names)
-        return tuple(name for name in found if name is not None)
+        return tuple(self.placed(names))
+
+    def placed(self, names: Iterable[Name]) -> Mapping[str, Place | None]:
+        """The same, each with the place where it is written."""
+        found = ((fact_of_record(name, self.record.id, self.context), name) for name in names)
+        return {fact: name.span for fact, name in found if fact is not None}
 
     def conditions(self, rules: Sequence[Rule]) -> tuple[Condition, ...]:
         """Conditions over an entry."""
@@ -153,7 +157,7 @@ class Maker:
         if found.unit in units and found.n > 0 and found.n == int(found.n):
             return found
         self.context.collector.add(
-            "GC531", amount.span, key=key, amount=str(amount), expected="span:" + "/".join(units)
+            "GC531", amount.span, key=key, amount=amount, expected="span:" + "/".join(units)
         )
         return None
 

@@ -62,12 +62,13 @@ class View:
         grounds = tuple(one.id for one, holds in said if holds)
         if grounds:
             return Shown(self.id, "withheld", grounds=grounds)
-        missing = [n for one, holds in said if holds is None for n in asked_by(one.boxes, facts)]
-        if missing:
+        open_ = [one for one, holds in said if holds is None]
+        if open_:
+            missing = (name for one in open_ for name in asked_by(one.boxes, facts))
             return Shown(self.id, "unknown", missing=tuple(dict.fromkeys(missing)))
         masked = dict(self._masked(facts, setting))
         shown = {name: facts[name] for name in self.shows if name in facts} | masked
-        held = tuple(self._held(facts, shown, masked))
+        held = tuple(self._held(facts, shown))
         for one in held:
             shown.pop(one.fact, None)
         listed = set(self.shows)
@@ -75,21 +76,21 @@ class View:
         return Shown(self.id, "shown", shown, tuple(masked), held, whole=whole)
 
     def _masked(self, facts: Facts, setting: Setting) -> Iterator[tuple[str, Any]]:
+        """Facts in the form that they are shown in: hidden where a mask may say so."""
         for name in self.shows:
-            if name not in facts:
-                continue
-            for mask in self.masks:
-                if mask.fact == name and setting.holds(mask.boxes, facts) is not False:
-                    yield name, mask.of(facts[name])
-                    break
+            may = [
+                mask for mask in self.masks
+                if mask.fact == name and setting.holds(mask.boxes, facts) is not False
+            ]  # fmt: skip
+            if may and name in facts:
+                hides = any(mask.how == "hide" for mask in may)
+                yield name, None if hides else may[0].of(facts[name])
 
-    def _held(
-        self, facts: Facts, shown: Mapping[str, Any], masked: Mapping[str, Any]
-    ) -> Iterator[Held]:
-        """Texts that say what this view is not to say, or seem to; each once."""
+    def _held(self, facts: Facts, shown: Mapping[str, Any]) -> Iterator[Held]:
+        """Texts that, as they are shown, say what this view is not to say, or seem to."""
         hidden = {name: needles(facts[name]) for name in self.watched if name in facts}
         for name, text in shown.items():
-            if not isinstance(text, str) or name in masked or name in self.plain:
+            if not isinstance(text, str) or name in self.plain:
                 continue
             told = next((p for p in hidden if p != name and found_in(hidden[p], text)), None)
             if told is not None:

@@ -186,6 +186,32 @@ def test_a_number_of_a_person_in_a_text_waits_for_a_person(plan) -> None:
     assert found.views[0].whole is False
 
 
+def test_what_a_mask_leaves_of_a_text_is_looked_through_too() -> None:
+    """Ends of an address that are kept may hold the name that is hidden beside it."""
+    text = REGISTER.replace(
+        "      - {facts: birthday,",
+        "      - {facts: outcome, keep_first: 4}\n      - {facts: birthday,",
+    )
+    plan = load_beside(text, vocabulary=WORDS).plan
+    told = one(plan, **WHOLE, applicant="张三丰", outcome="张三丰的许可").views[0]
+    assert [(held.fact, held.of) for held in told.held] == [("outcome", "applicant")]
+    hidden = one(plan, **WHOLE, applicant="张三丰", outcome="准予许可张三丰").views[0]
+    assert hidden.facts["outcome"] == "准予许可***"
+    assert hidden.held == ()
+
+
+def test_of_several_masks_that_may_apply_hiding_comes_first() -> None:
+    """Not known whether the first applies, the one that hides is not passed over."""
+    text = REGISTER.replace(
+        "      - {facts: birthday,",
+        "      - {facts: sum, hide: 是, when: {secret: 否}}\n      - {facts: birthday,",
+    )
+    plan = load_beside(text, vocabulary=WORDS).plan
+    facts = {"number": "A1", "secret": "否", "sum": 5}
+    for joint in (None, "是", "否"):
+        assert one(plan, **facts, joint=joint).views[0].facts["sum"] is None
+
+
 def test_held_facts_leave_a_view_not_whole(plan) -> None:
     """And such a view does not count as shown."""
     entry = {**WHOLE, "joint": "是"}
@@ -360,6 +386,7 @@ def test_a_day_is_needed_where_something_is_due(plan) -> None:
         ("lasts: 3年", "lasts: 100个工作日", "GC531"),
         ("lasts: 3年", "lasts: 1.5个月", "GC531"),
         ("      - {facts: applicant, keep_first: 1}\n", "", "GC532"),
+        ("keep_first: 1}", "keep_first: 1, when: {joint: 是}}", "GC532"),
         ("{id: W1, when: {secret: 是}}", "{id: W1, when: {urgent: 是}}", "GC533"),
         ("when: {joint: 是}}\nunique", "when: {urgent: 是}}\nunique", "GC533"),
         ("view: public,", "view: pubilc,", "GC534"),
@@ -397,6 +424,28 @@ def test_grounds_that_are_not_in_force_withhold_nothing(stage) -> None:
     )
     result = loaded.plan.assess("permits", {"entries": [{**WHOLE, "secret": "是"}]}, as_of=DAY)
     assert result.entries[0].views[0].status == "shown"
+
+
+def test_facts_may_be_named_by_their_titles() -> None:
+    """As in conditions: staff need not know the ids."""
+    text = """
+kind: register
+id: titled
+source: rule
+record: permit
+personal: [申请人]
+required: [编号, {facts: 依据}]
+unique: 编号
+views:
+  - {id: v, shows: [编号, 申请人], masks: [{facts: 申请人, keep_first: 1}]}
+"""
+    loaded = load_beside(text, vocabulary=WORDS)
+    assert loaded.diagnostics == ()
+    result = loaded.plan.assess("titled", {"entries": [{"编号": "1", "申请人": "张三"}]})
+    found = result.entries[0]
+    assert (found.id, [lack.fact for lack in found.lacks]) == ("1", ["basis"])
+    assert found.views[0].facts == {"number": "1", "applicant": "张*"}
+    assert "GC532" in codes_of(text.replace("facts: 申请人", "facts: 编号"), vocabulary=WORDS)
 
 
 def test_a_register_of_a_place_needs_no_place_in_its_entries() -> None:
