@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal, get_args, get_origin
 
 import attrs
+import yaml
 
 from govcoord.mechanisms.facts import Fact, fact_of
 from govcoord.mechanisms.spans import Moment
@@ -29,18 +30,19 @@ def template(record: type, vocabulary: Vocabulary, say: Messages) -> str:
 def _lines(record: type, vocabulary: Vocabulary, say: Messages, indent: str) -> Iterator[str]:
     attrs.resolve_types(record)
     for field in attrs.fields(record):
-        if field.init:
+        # how many rows could not be read is counted, not written
+        if field.init and not fact_of(field).unread:
             yield from _field(field, vocabulary, say, indent)
 
 
 def _field(field: Any, vocabulary: Vocabulary, say: Messages, indent: str) -> Iterator[str]:
     known, kind = fact_of(field), without_none(field.type)
     must = say("template.required") if field.default is attrs.NOTHING else ""
-    title = known.title.get(say.language)
+    key, title = _key_and_title(field, say.language)
     origin, args = get_origin(kind), get_args(kind)
     inner = without_none(args[0]) if origin in (tuple, frozenset) else kind
     if _is_record(inner):
-        yield f"{indent}{field.name}:  # {_joined(title, must, say)}".rstrip(" #")
+        yield f"{indent}{key}:  # {_joined(title, must, say)}".rstrip(" #")
         lines = list(_lines(inner, vocabulary, say, indent + ("    " if origin is tuple else "  ")))
         if origin is tuple and lines:
             lines[0] = f"{indent}  - {lines[0].lstrip()}"
@@ -50,7 +52,20 @@ def _field(field: Any, vocabulary: Vocabulary, say: Messages, indent: str) -> It
     if origin is tuple or origin is frozenset:
         takes = say("template.list", of=takes)
     value = " {}" if origin in (Mapping, dict) else " []" if origin in (tuple, frozenset) else ""
-    yield f"{indent}{field.name}:{value}  # {_joined(title, takes, must, say)}"
+    yield f"{indent}{key}:{value}  # {_joined(title, takes, must, say)}"
+
+
+def _key_and_title(field: Any, language: str) -> tuple[str, str]:
+    """What is written before the colon, and what is said of it: a Chinese title is the key."""
+    title = fact_of(field).title.get(language) or ""
+    if language != "en" and title:
+        return _as_key(title), ""
+    return _as_key(field.name), title
+
+
+def _as_key(word: str) -> str:
+    """A word as a key of YAML: in quotes where it would be read as something else (``on``)."""
+    return word if yaml.safe_load(f"{word}: 1") == {word: 1} else f"'{word}'"
 
 
 def _joined(*parts: Any) -> str:

@@ -146,9 +146,9 @@ def test_equal_numbers_and_broken_rows_leave_the_others(
 def test_an_empty_record_shows_every_fact(run: Run, rules: Path) -> None:
     """With its title and what it takes, ready to be filled in."""
     done = run("assess", rules, "-m", "notes", "--template", language="zh-Hans")
-    assert "  - id:" in done.stdout
-    assert "    held:  # 日期；日期，如 2025-03-01" in done.stdout
-    assert "    who: []  # 参与部门；列表：选填其一：民政 | 卫健" in done.stdout
+    assert "  - 编号:" in done.stdout
+    assert "    日期:  # 日期，如 2025-03-01" in done.stdout
+    assert "    参与部门: []  # 列表：选填其一：民政 | 卫健" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+import attrs
 import pytest
+import yaml
 
 from govcoord import load_plan
 from govcoord.cli.template import template
+from govcoord.mechanisms.facts import fact_of
 from govcoord.messages import Messages
+from govcoord.rules.records import names_of, without_none
 
 
 @pytest.mark.parametrize(
@@ -26,3 +32,32 @@ def test_closed_lists_and_units_are_shown_in_the_language(language, answers, uni
 
     assert answers in made("plan_assistance")
     assert unit in made("plan_cost_by_ratio")
+
+
+def fits(given, record) -> int:
+    """How many keys a record has in all, each of which must be read as one of its fields."""
+    attrs.resolve_types(record)
+    fields = [f for f in attrs.fields(record) if f.init and not fact_of(f).unread]
+    assert len(given) == len(fields)
+    count = len(fields)
+    for field, (key, value) in zip(fields, given.items(), strict=True):
+        assert [f for f in fields if key in names_of(f)] == [field]
+        inner = without_none(getattr(without_none(field.type), "__args__", (field.type,))[0])
+        if isinstance(value, list) and value:
+            count += fits(value[0], inner)
+        elif isinstance(value, dict) and value:
+            count += fits(value, without_none(field.type))
+    return count
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+def test_every_key_of_an_empty_record_is_read_as_its_field(language) -> None:
+    """In Chinese the keys are the titles, so that the blank is filled in without English."""
+    plan, keys, english = load_plan(), 0, 0
+    for mechanism in plan.mechanisms.values():
+        text = template(mechanism.record, plan.vocabulary, Messages(language))
+        given = yaml.safe_load(text)
+        keys += fits(given, mechanism.record) if given else 0
+        english += len(re.findall(r"^[ -]*'?[a-z_]+'?:", text, re.MULTILINE))
+    assert keys > 200
+    assert (english == keys) if language == "en" else english < keys / 10
