@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from govcoord.mechanisms.said import Texts, phrase
@@ -90,6 +90,11 @@ TEXTS: Texts = {
     "until": (" until {day}", "（至 {day}）", "（至 {day}）"),
     "works_at": ("works at", "任职于", "任職於"),
     "quota": ("  quota {name}: {bounds}; {counts}", "  构成要求“{name}”：{bounds}；{counts}", "  構成要求「{name}」：{bounds}；{counts}"),
+    "asked": (
+        "{name} ({bounds}; candidates {candidates})",
+        "{name}（{bounds}，可选 {candidates} 人）",
+        "{name}（{bounds}，可選 {candidates} 人）",
+    ),
     "of_value": ("{name} ({value})", "{name}（{value}）", "{name}（{value}）"),
     "at_least": ("at least {n}", "不少于 {n} 人", "不少於 {n} 人"),
     "at_most": ("at most {n}", "不多于 {n} 人", "不多於 {n} 人"),
@@ -128,7 +133,7 @@ def panel_lines(
             yield phrase(TEXTS, "too_few", language, n=n)
         else:
             key = "blocking_one" if len(result.blocking) == 1 else "blocking"
-            yield phrase(TEXTS, key, language, quotas=words.quotas(result.blocking))
+            yield phrase(TEXTS, key, language, quotas=words.blocking(result.blocking))
         if len(result.blocking) > 1 and result.relief:
             yield phrase(TEXTS, "relief", language, quotas=words.quotas(result.relief))
     for one in result.candidates:
@@ -175,6 +180,17 @@ class _Words:
         return self.listed(f"“{self.quota_name(id_)}”" if self.language != "en" else
                            f"`{self.quota_name(id_)}`" for id_ in ids)  # fmt: skip
 
+    def blocking(self, ids: Sequence[str]) -> str:
+        """Quotas with what they ask for and how many could be had."""
+        told = []
+        for id_ in ids:
+            quota, name = self.known.get(id_), self.quotas([id_])
+            if quota is not None and quota.candidates is not None:
+                bounds, n = self.bounds(quota), quota.candidates
+                name = self.say("asked", name=name, bounds=bounds, candidates=n)
+            told.append(name)
+        return self.listed(told)
+
     def places(self, paths: Iterable[str]) -> str:
         return self.listed(self.words.titles(paths))
 
@@ -216,9 +232,12 @@ class _Words:
         ended = "" if one.until is None else self.say("until", day=one.until)
         return self.say("interest", kind=kind, party=party) + ended
 
-    def quota(self, one: QuotaFinding) -> str:
+    def bounds(self, one: QuotaFinding) -> str:
         pairs = (("at_least", one.at_least), ("at_most", one.at_most))
-        bounds = self.listed(self.say(key, n=n) for key, n in pairs if n is not None)
+        return self.listed(self.say(key, n=n) for key, n in pairs if n is not None)
+
+    def quota(self, one: QuotaFinding) -> str:
+        bounds = self.bounds(one)
         counts = self.say("each")
         if one.candidates is not None:
             counts = self.say("counts", candidates=one.candidates, chosen=one.chosen)

@@ -542,3 +542,48 @@ def test_the_rate_feeds_the_target_of_the_plan():
 def test_what_cannot_be_meant_about_deviation_is_reported(change, code):
     """Each mistake with its code."""
     assert code in codes_of(DEVIATION.replace(*change), vocabulary=WORDS)
+
+
+KNOWN = st.fixed_dictionaries(
+    {
+        "course": st.sampled_from("abc"),
+        "kind": st.sampled_from(["core", "more", "rest"]),
+        "start": st.dates(date(2023, 1, 1), date(2025, 12, 31)),
+        "hours": st.integers(0, 16),
+        "passed": st.booleans(),
+    }
+)
+
+
+@given(
+    st.lists(KNOWN, max_size=6),
+    st.booleans(),
+    st.sampled_from([date(2020, 1, 1), date(2024, 7, 1)]),
+)
+def test_hours_of_training_are_those_of_a_plain_reckoning(sittings, small, served):
+    """Courses once, what is beyond carried into the next year, entrants by months."""
+    found = training().assess(
+        "tr", {"small": small, "served_from": served, "attendances": sittings}, as_of=LAST
+    )
+    need = {year: Fraction(8 if small else 20) for year in (2023, 2024, 2025)}
+    if served.year == 2024:
+        need[2023], need[2024] = Fraction(0), need[2024] / 2
+    best, carried, own = {}, Fraction(0), Fraction(0)
+    for year in (2023, 2024, 2025):
+        own = Fraction(0)
+        for course in "abc":
+            here = [s["hours"] for s in sittings
+                    if s["course"] == course and s["start"].year == year and s["passed"]
+                    and s["kind"] != "rest" and s["start"] >= served]  # fmt: skip
+            most = max(here, default=0)
+            own += max(most - best.get(course, 0), 0)
+            best[course] = max(best.get(course, 0), most)
+        if year < 2025:
+            spare = max(own - max(need[year] - carried, 0), 0)
+            carried = min(spare, Fraction(6))
+    (one,) = found.findings
+    assert one.hours.value == own
+    assert (one.carried.value if one.carried else 0) == carried
+    short = need[2025] - own - carried
+    assert found.status == ("short" if short > 0 else "met")
+    assert (one.short.value if one.short else 0) == max(short, 0)
