@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, TextIO
 
+import attrs
 import click
 
-from govcoord.case_files import BadRow, CaseRow, Row
-from govcoord.cli.case_input import CaseInput, case_options
-from govcoord.cli.faults import FINDINGS, FINE, StopError
+from govcoord.case_files import BadRow, CaseFileError, CaseRow, Row
+from govcoord.cli.assess_output import Errors, Lines, Sink, Table, Told, make_sink
+from govcoord.cli.case_input import (
+    CaseInput,
+    case_options,
+    followed,
+    output_to,
+    refuse_overwriting,
+)
+from govcoord.cli.faults import FINDINGS, FINE, USAGE, StopError
 from govcoord.cli.local import Command, Option, format_option, make_command, paths_argument
-from govcoord.cli.output import add_row, console, make_table, print_rejected
-from govcoord.cli.rows import assess_rows, listed_in, table_head
+from govcoord.cli.output import add_row, console, make_table, print_diagnostics
+from govcoord.cli.rows import Listed, assess_rows, listed_in, table_head
 from govcoord.cli.rulesets import load_plan
 from govcoord.cli.template import template
 from govcoord.errors import CaseError, GovcoordError
 from govcoord.messages import Messages
-from govcoord.plain import jsonable
 from govcoord.rules.engine import Plan, Rejected
 from govcoord.rules.mechanism import Mechanism, Result
 
@@ -36,6 +43,8 @@ def make(say: Messages) -> Command:
         as_of: date | None,
         mechanism: str | None,
         form: str,
+        output: str | None,
+        rejects: str | None,
         blank: bool,
     ) -> int:
         plan = load_plan(paths, say, as_of=as_of)
@@ -48,7 +57,13 @@ def make(say: Messages) -> Command:
             blank_ = table_head(found.record, listed, say) if listed else None
             click.echo(blank_ or template(found.record, plan.vocabulary, say), nl=False)
             return FINE
-        return assess_file(plan, found, CaseInput(cases, cases_format, encoding), form, say)
+        source = CaseInput(cases, cases_format, encoding)
+        for path in (output, rejects):
+            refuse_overwriting(source, path, say)
+        with output_to(output) as out, output_to(rejects) as file:
+            sink = make_sink(form, out, plan, found, say)
+            errors = Errors(plan, say, None if rejects is None else file)
+            return assess_file(plan, found, source, sink, errors, say, out)
 
     params = [
         paths_argument(say),
@@ -57,7 +72,11 @@ def make(say: Messages) -> Command:
             help=say("option.mechanism"),
         ),
         *case_options(say, required=False),
-        format_option(say, "text", "json", "jsonl"),
+        format_option(say, "text", "json", "jsonl", "csv"),
+        Option(say, ["--output", "-o"], metavar=say("metavar.file"), help=say("option.output")),
+        Option(
+            say, ["--errors", "rejects"], metavar=say("metavar.file"), help=say("option.errors")
+        ),
         Option(say, ["--template", "blank"], is_flag=True, help=say("option.template")),
     ]  # fmt: skip
     return make_command(say, "assess", assess, params)
@@ -82,54 +101,121 @@ def list_mechanisms(plan: Plan, say: Messages) -> None:
 
 
 def assess_file(
-    plan: Plan, mechanism: Mechanism, source: CaseInput, form: str, say: Messages
+    plan: Plan,
+    mechanism: Mechanism,
+    source: CaseInput,
+    sink: Sink,
+    errors: Errors,
+    say: Messages,
+    out: TextIO,
 ) -> int:
-    """Assess every record of a file, or the one whose items its rows are; the exit code."""
-    code, made = FINE, []
+    """Assess every record of a file, or all items that its rows are; the exit code.
 
-    def reject(row: Row, error: CaseError) -> None:
-        nonlocal code
-        rejected = Rejected(row.number, error, row.id, row.place)
-        print_rejected(console(err=True), rejected, say, plan.vocabulary)
-        code = FINDINGS
-
-    def assess(given: Mapping[str, Any]) -> Result:
-        return plan.assess(mechanism.id, given)
-
-    def tell(id_: str | None, name: str, place: str, result: Result) -> None:
-        if form == "text":
-            click.echo(say("explain.title", name=name, place=place) + "\n")
-            for line in result.lines(plan.vocabulary, say.language):
-                click.echo(line)
-            click.echo()
-            return
-        data = {"id": id_, "mechanism": mechanism.id, **jsonable(result)}
-        if form == "jsonl":
-            click.echo(json.dumps(data, ensure_ascii=False))
-        made.append(data)
-
-    with source.opened() as (_, read):
-        rows = iter(read)
-        first = next(rows, None)
-        rows = rows if first is None else chain([first], rows)
-        listed = listed_in(mechanism.record)
-        if first is not None and listed is not None and listed.holds(first, plan.vocabulary):
-            try:
-                result = assess_rows(rows, listed, assess, reject)
-            except CaseError as error:
-                reject(CaseRow(0, source.name, {}), error)
+    Records and streams of items are taken one at a time, so that memory does not grow.
+    """
+    made = _Made(plan, mechanism, source, sink, errors)
+    code = FINE
+    try:
+        with source.opened() as (stream, read):
+            rows = followed(read, stream, source, out, say("progress.assess"))
+            first = next(rows, None)
+            rows = rows if first is None else chain([first], rows)
+            listed = listed_in(mechanism.record)
+            if first is None or listed is None or not listed.holds(first, plan.vocabulary):
+                made.records(rows)
+            elif hasattr(mechanism, "stream"):
+                made.stream(rows)
             else:
-                tell(None, mechanism.title.get(say.language) or mechanism.id, source.name, result)
-        else:
+                made.together(rows, listed)
+    except CaseFileError as error:
+        code = USAGE
+        print_diagnostics(error.diagnostics, say, err=True)
+    sink.close()
+    errors.close()
+    counts = {"assessed": made.assessed, "rejected": errors.count}
+    counts["records"] = sum(counts.values())
+    told = {name: f"{count:,}" for name, count in counts.items()}
+    console(err=True).print(say("summary.records", **told), soft_wrap=True)
+    return code or (FINDINGS if errors.count else FINE)
+
+
+@attrs.define
+class _Made:
+    """What has been made of the rows of a file so far."""
+
+    plan: Plan
+    mechanism: Mechanism
+    source: CaseInput
+    sink: Sink
+    errors: Errors
+    assessed: int = 0
+
+    def reject(self, row: Row, error: CaseError) -> None:
+        self.errors.reject(Rejected(row.number, error, row.id, row.place))
+
+    def facts(self, row: Row) -> dict[str, Any]:
+        if isinstance(row, BadRow):
+            raise row.error
+        return {key: value for key, value in row.facts.items() if key != "id"}
+
+    def records(self, rows: Iterator[Row]) -> None:
+        """Every row is a record of its own."""
+        for row in rows:
+            try:
+                result = self.plan.assess(self.mechanism.id, self.facts(row))
+            except CaseError as error:
+                self.reject(row, error)
+                continue
+            self.assessed += 1
+            self.sink.result(Told(row.number, row.id, row.place, result))
+
+    def stream(self, rows: Iterator[Row]) -> None:
+        """Every row is an item that is added up; what is told of it comes at once."""
+        try:
+            stream = self.plan.stream(self.mechanism.id)
+        except CaseError as error:
+            self.reject(CaseRow(0, self.source.name, {}), error)
+            return
+        for row in rows:
+            try:
+                if isinstance(row, BadRow):
+                    raise row.error
+                told = stream.add(row.facts)
+            except CaseError as error:
+                self.reject(row, error)
+                continue
+            self.assessed += 1
+            if told is not None and not isinstance(self.sink, Lines):
+                self.sink.result(Told(row.number, row.id, row.place, told))
+        self.whole(stream.result())
+
+    def together(self, rows: Iterator[Row], listed: Listed) -> None:
+        """All rows are items of one record."""
+        total = 0
+
+        def counted() -> Iterator[Row]:
+            nonlocal total
             for row in rows:
-                try:
-                    if isinstance(row, BadRow):
-                        raise row.error
-                    result = assess({k: v for k, v in row.facts.items() if k != "id"})
-                except CaseError as error:
-                    reject(row, error)
-                    continue
-                tell(row.id, row.id or str(row.number + 1), row.place, result)
-    if form == "json":
-        click.echo(json.dumps(made, ensure_ascii=False, indent=2))
-    return code
+                total += 1
+                yield row
+
+        def assess(given: Mapping[str, Any]) -> Result:
+            return self.plan.assess(self.mechanism.id, given)
+
+        before = self.errors.count
+        try:
+            result = assess_rows(counted(), listed, assess, self.reject)
+        except CaseError as error:
+            self.reject(CaseRow(0, self.source.name, {}), error)
+            return
+        self.assessed += total - (self.errors.count - before)
+        self.whole(result)
+
+    def whole(self, result: Result) -> None:
+        """What all rows come to together."""
+        if isinstance(self.sink, Table) and self.sink.columns is not None:
+            told = Lines(sys.stderr, self.plan, self.errors.say)
+        else:
+            told = self.sink  # type: ignore[assignment]
+        name = self.mechanism.title.get(self.errors.say.language) or self.mechanism.id
+        told.result(Told(0, name if isinstance(told, Lines) else None, self.source.name, result))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from itertools import islice
-from pathlib import Path
-from typing import BinaryIO, TextIO
 
 import attrs
 
 from govcoord.case_files import Answer, CaseFileError, Row, evaluate_rows
-from govcoord.cli.case_input import CaseInput, case_options, is_terminal
+from govcoord.cli.case_input import (
+    CaseInput,
+    case_options,
+    followed,
+    output_to,
+    refuse_overwriting,
+)
 from govcoord.cli.decision_output import Sink, make_sink
-from govcoord.cli.faults import FINDINGS, FINE, USAGE, StopError
+from govcoord.cli.faults import FINDINGS, FINE, USAGE
 from govcoord.cli.local import (
     Command,
     CountType,
@@ -30,11 +32,6 @@ from govcoord.cli.rulesets import load_plan
 from govcoord.decision import Decision
 from govcoord.messages import Messages
 from govcoord.rules.engine import Plan
-
-BAR_FROM = 2 * 2**20
-"""Bytes of cases from which on a progress bar is shown."""
-
-_STEP = 256
 
 
 def make(say: Messages) -> Command:
@@ -53,12 +50,12 @@ def make(say: Messages) -> Command:
         everything: bool,
     ) -> int:
         source = CaseInput(cases, cases_format, encoding)
-        _refuse_overwriting(source, output, say)
+        refuse_overwriting(source, output, say)
         plan = load_plan(paths, say, as_of=as_of)
-        with source.opened() as (stream, rows), _output(output) as out:
-            followed = _followed(rows, stream, source, out, say)
+        with source.opened() as (stream, rows), output_to(output) as out:
+            read = followed(rows, stream, source, out, say("progress.evaluate"))
             sink = make_sink(form, out, plan, say, everything=everything)
-            chosen = islice(followed, limit)
+            chosen = islice(read, limit)
             return run(plan, chosen, sink, say, strict=strict, everything=everything)
 
     return make_command(
@@ -153,47 +150,3 @@ def summary(decisions: int, rejected: int, say: Messages) -> str:
         decisions=f"{decisions:,}",
         rejected=f"{rejected:,}",
     )
-
-
-def _refuse_overwriting(source: CaseInput, output: str | None, say: Messages) -> None:
-    if output is None:
-        return
-    target, cases = Path(output), Path(source.path)
-    if target.exists() and cases.exists() and target.samefile(cases):
-        raise StopError(say("error.overwrite", path=output))
-
-
-@contextmanager
-def _output(path: str | None) -> Iterator[TextIO]:
-    if path is None:
-        yield sys.stdout
-        return
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
-        yield file
-
-
-def _followed(
-    rows: Iterator[Row], stream: BinaryIO, source: CaseInput, out: TextIO, say: Messages
-) -> Iterator[Row]:
-    """The rows, with a progress bar on stderr where the work is long and nothing else is there."""
-    size = source.size
-    if size is None or size < BAR_FROM or not is_terminal() or out.isatty():
-        yield from rows
-        return
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TimeRemainingColumn
-
-    bar = Progress(
-        "{task.description}",
-        BarColumn(),
-        TaskProgressColumn(),
-        "{task.fields[count]:,}",
-        TimeRemainingColumn(),
-        console=console(err=True),
-        transient=True,
-    )
-    with bar:
-        task = bar.add_task(say("progress.evaluate"), total=size, count=0)
-        for number, row in enumerate(rows):
-            if not number % _STEP:
-                bar.update(task, completed=stream.tell(), count=number)
-            yield row

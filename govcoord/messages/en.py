@@ -4,27 +4,13 @@ from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
     "app.help": ("Rules as code for coordination between government departments."),
-    "path.help": (
-        "PATH is a YAML file or a folder with rulesets; the word `plan` stands "
-        "for the rulesets that ship with govcoord."
-    ),
-    "check.help": (
-        "Check rulesets and show every problem of every file.\n\n"
-        "Exit code 0: nothing found, 1: findings, 2: wrong use."
-    ),
+    "path.help": "PATH is a YAML file or a folder with rulesets; the word `plan` stands for the rulesets that ship with govcoord.",
+    "check.help": "Check rulesets and show every problem of every file.\n\nExit code 0: nothing found, 1: findings, 2: wrong use.",
     "diff.help": "Show what changes from one version of rulesets to another: for which cases the outcome differs, each with an example.\n\nExit code 0: it is proved that nothing changes, 1: something changes or is undecided, 2: wrong use.",
-    "evaluate.help": (
-        "Decide the cases of a file, one after the other.\n\n"
-        "A case that does not fit is reported with its place, and the others "
-        "go on. Exit code 1 when one was rejected."
-    ),
+    "evaluate.help": "Decide the cases of a file, one after the other.\n\nA case that does not fit is reported with its place, and the others go on. Exit code 1 when one was rejected.",
     "explain.help": ("Explain the decision on one case: which rules, which facts, which sources."),
     "score.help": "Score departments by a scorecard, from a file of figures or of cases.",
-    "test.help": (
-        "Run the tests (`*.test.yaml`) beside rulesets.\n\n"
-        "Exit code 0: all passed, 1: some failed, 2: tests or rulesets cannot "
-        "be read."
-    ),
+    "test.help": "Run the tests (`*.test.yaml`) beside rulesets.\n\nExit code 0: all passed, 1: some failed, 2: tests or rulesets cannot be read.",
     "coverage.help": "Show what the tests of rulesets reach: rules, conditions on both sides, bounds, overrides, exemptions; and cases for what is missing, ready to paste.\n\nTESTS are files or folders with tests (`*.test.yaml`), by default those at PATH.\n\nExit code 0: fine, 1: below --min or tests fail, 2: wrong use.",
     "option.coverage_min": "Exit code 1 where less than so many percent are covered.",
     "option.coverage_html": "Write the report as one HTML file, with the rules line by line.",
@@ -56,10 +42,7 @@ MESSAGES: dict[str, str] = {
     "option.mutate_all": "List everything that is not noticed.",
     "error.no_table": "there is no table `{name}`; there are: {known}",
     "error.percent": "`{value}` is no share in percent: a number from 0 to 100",
-    "rule.help": (
-        "Show the page of a code: what it checks, why it matters, what to write instead.\n\n"
-        "Without a code all codes are listed."
-    ),
+    "rule.help": "Show the page of a code: what it checks, why it matters, what to write instead.\n\nWithout a code all codes are listed.",
     "match.help": "Match requests in words to matters and departments by a lexicon; with --train also by a matcher that learns from examples, and with --compare tell how good such matchers are.",
     "option.texts": "File of requests: .txt with one in each line, or records with `text` (YAML, JSON, CSV).",
     "option.train": "File of texts with their labels (CSV, YAML, JSON) to learn from.",
@@ -210,11 +193,7 @@ MESSAGES: dict[str, str] = {
     "audit.status_undetermined": "not determined",
     "audit.replayed": "lines: {lines}, the same: {same}",
     "audit.replayed_other": "decided by other rulesets: {lines}; that proves nothing of the rules of that time",
-    "schema.help": (
-        "Write the JSON Schema of rulesets, by which editors complete and check YAML.\n\n"
-        "With a vocabulary its departments, choices and attributes are part of it. Editors "
-        "take it by a first line `# yaml-language-server: $schema=govcoord.schema.json`."
-    ),
+    "schema.help": "Write the JSON Schema of rulesets, by which editors complete and check YAML.\n\nWith a vocabulary its departments, choices and attributes are part of it. Editors take it by a first line `# yaml-language-server: $schema=govcoord.schema.json`.",
     "demo.help": "Show what govcoord does on a file of example cases.",
     "option.language": "Language of all output; by default that of the locale.",
     "option.version": "Show the version and exit.",
@@ -225,6 +204,7 @@ MESSAGES: dict[str, str] = {
     "option.cases_format": "Format of the cases when the name does not tell it.",
     "option.encoding": "Encoding of the cases, such as gb18030.",
     "option.as_of": ("The day at which cases without one of their own are looked at."),
+    "option.errors": "Write all rejected records to this file, one JSON object a line, with place, value and what was expected.",
     "option.output": "Write to this file instead of standard output.",
     "option.evaluate_strict": "Stop at the first case that is rejected.",
     "option.everything": "Tell too of the tables that a case does not concern: nothing that they ask is known.",
@@ -290,12 +270,13 @@ MESSAGES: dict[str, str] = {
     "error.which_scorecard": "name the scorecard with --scorecard; known: {known}",
     "error.no_subject": "`{name}` is none of the subjects scored: {known}",
     "error.broken_rulesets": "the rulesets have errors; no case was evaluated",
-    "error.unexpected": (
-        "unexpected problem in govcoord itself: {text}; set GOVCOORD_TRACEBACK=1 for details"
-    ),
+    "error.unexpected": "unexpected problem in govcoord itself: {text}; set GOVCOORD_TRACEBACK=1 for details",
     "stopped": "stopped",
     "check.clean": "no problems (files: {files})",
     "check.summary": ("errors: {errors}, warnings: {warnings}, notes: {notes} (files: {files})"),
+    "assess.more_rejected": "the rest rejected: {more} more, see `--errors FILE`",
+    "assess.nothing": "nothing to assess",
+    "summary.records": "{records} records: {assessed} assessed, {rejected} rejected",
     "summary.cases": "{cases} cases: {decisions} decisions, {rejected} rejected",
     "summary.untouched": "tables that a case does not concern are left out: {count} of {tables} (--everything shows them)",
     "summary.stopped": "stopped after {cases} cases",
@@ -330,6 +311,7 @@ MESSAGES: dict[str, str] = {
     "value.acting": "({department} acts)",
     "value.conflict": "conflict: {tables}",
     "value.more": "and {count} more",
+    "progress.assess": "assessing",
     "progress.evaluate": "evaluating",
     "explain.title": "Case {name} ({place})",
     "score.figures": "figures that do not fit: {count}; nothing was scored",
@@ -437,9 +419,5 @@ MESSAGES: dict[str, str] = {
     "demo.mechanisms": "Questions of everyday work, and what the rules answer",
     "demo.open": "What the plan leaves open",
     "demo.parameters": "{count} choices have a name and a value; {asked} are defaults with a question to their owner, such as",
-    "demo.next": (
-        "What was given stands in {folder}. Next: `govcoord assess plan` lists all mechanisms, "
-        "`govcoord assess plan -m ID --template` begins a record of your own, "
-        "`govcoord parameters plan` lists the open questions."
-    ),
+    "demo.next": "What was given stands in {folder}. Next: `govcoord assess plan` lists all mechanisms, `govcoord assess plan -m ID --template` begins a record of your own, `govcoord parameters plan` lists the open questions.",
 }

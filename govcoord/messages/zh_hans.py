@@ -5,20 +5,12 @@ from __future__ import annotations
 MESSAGES: dict[str, str] = {
     "app.help": ("政府部门协同规则：检查、判定、解释、评分。"),
     "path.help": "路径是规则文件或文件夹（YAML）；写 `plan` 表示随 govcoord 提供的规则。",
-    "check.help": (
-        "检查规则，列出所有文件中的所有问题。\n\n退出码：0 没有问题，1 有问题，2 用法错误。"
-    ),
+    "check.help": "检查规则，列出所有文件中的所有问题。\n\n退出码：0 没有问题，1 有问题，2 用法错误。",
     "diff.help": "对比规则的两个版本：哪些案件的结论有变化，各举一例。\n\n退出码 0：已证明没有变化；1：有变化或未能判明；2：用法有误。",
-    "evaluate.help": (
-        "逐件判定文件中的案件。\n\n"
-        "不合要求的案件会注明位置，其余照常判定；有案件被退回时退出码为 1。"
-    ),
+    "evaluate.help": "逐件判定文件中的案件。\n\n不合要求的案件会注明位置，其余照常判定；有案件被退回时退出码为 1。",
     "explain.help": "解释一件案件的结论：适用了哪些规则、哪些事实、依据何在。",
     "score.help": "按评分表为各部门评分，依据指标数据或案件。",
-    "test.help": (
-        "运行规则旁的测试文件（`*.test.yaml`）。\n\n"
-        "退出码：0 全部通过，1 有失败，2 测试或规则无法读取。"
-    ),
+    "test.help": "运行规则旁的测试文件（`*.test.yaml`）。\n\n退出码：0 全部通过，1 有失败，2 测试或规则无法读取。",
     "coverage.help": "显示测试覆盖了规则的哪些部分：规则、条件的正反两面、界限、优先关系、免除；未覆盖的给出可直接粘贴的案件。\n\n“测试”为测试文件（`*.test.yaml`）或其文件夹，不写时取“路径”中的。\n\n退出码：0 达到要求，1 低于 --min 或有测试失败，2 用法有误。",
     "option.coverage_min": "覆盖率低于该百分比时退出码为 1。",
     "option.coverage_html": "另存为一个 HTML 文件，逐行显示规则。",
@@ -50,9 +42,7 @@ MESSAGES: dict[str, str] = {
     "option.mutate_all": "列出全部未发现的错误。",
     "error.no_table": "没有表 `{name}`；现有：{known}",
     "error.percent": "`{value}` 不是百分比：应为 0 至 100 的数",
-    "rule.help": (
-        "显示一个编号的说明：检查什么、为什么重要、应当怎样写。\n\n不写编号时列出全部编号。"
-    ),
+    "rule.help": "显示一个编号的说明：检查什么、为什么重要、应当怎样写。\n\n不写编号时列出全部编号。",
     "match.help": "按词库把诉求文字归到事项和部门；加 --train 时同时给出从样本学习的结果，加 --compare 时检验各学习方法的好坏。",
     "option.texts": "诉求文件：.txt 每行一条，或含 `text` 的记录（YAML、JSON、CSV）。",
     "option.train": "带标签的文本（CSV、YAML、JSON），用于学习。",
@@ -195,11 +185,7 @@ MESSAGES: dict[str, str] = {
     "audit.status_undetermined": "尚不能确定",
     "audit.replayed": "共 {lines} 行，结论相同 {same} 行",
     "audit.replayed_other": "其中 {lines} 行当时依据另一版规则，不能据此核对当时的结论",
-    "schema.help": (
-        "输出规则文件的 JSON Schema，供编辑器在书写 YAML 时补全和检查。\n\n"
-        "指明词汇表时，其中的部门、可选项和属性也在内。"
-        "在 YAML 文件首行写 `# yaml-language-server: $schema=govcoord.schema.json`，编辑器即可使用。"
-    ),
+    "schema.help": "输出规则文件的 JSON Schema，供编辑器在书写 YAML 时补全和检查。\n\n指明词汇表时，其中的部门、可选项和属性也在内。在 YAML 文件首行写 `# yaml-language-server: $schema=govcoord.schema.json`，编辑器即可使用。",
     "demo.help": "用示例案件演示 govcoord。",
     "option.language": "输出所用语言，缺省按系统区域设置。",
     "option.version": "显示版本号后退出。",
@@ -210,6 +196,7 @@ MESSAGES: dict[str, str] = {
     "option.cases_format": "案件文件的格式，文件名看不出时使用。",
     "option.encoding": "案件文件的编码，例如 gb18030。",
     "option.as_of": "案件未写截至日期时所用的日期。",
+    "option.errors": "把全部退回的记录写入此文件，每行一个 JSON 对象，含位置、所填的值和应填的内容。",
     "option.output": "写入该文件，而不是标准输出。",
     "option.evaluate_strict": "遇到第一件被退回的案件即停止。",
     "option.everything": "案件未涉及的表（所问事实均未提供）也一并列出。",
@@ -279,6 +266,9 @@ MESSAGES: dict[str, str] = {
     "stopped": "已中止",
     "check.clean": "{files} 个文件：没有问题",
     "check.summary": ("{files} 个文件：{errors} 个错误，{warnings} 个警告，{notes} 个提示"),
+    "assess.more_rejected": "其余退回 {more} 条，可用 `--errors 文件` 全部写出",
+    "assess.nothing": "没有可评估的内容",
+    "summary.records": "共 {records} 条：评估 {assessed} 条，退回 {rejected} 条",
     "summary.cases": ("{cases} 件案件：{decisions} 件已判定，{rejected} 件退回"),
     "summary.untouched": "每件案件未涉及而略去的表：{count} 张，共 {tables} 张（--everything 可全部列出）",
     "summary.stopped": "处理 {cases} 件后停止",
@@ -313,6 +303,7 @@ MESSAGES: dict[str, str] = {
     "value.acting": "（{department}暂行负责）",
     "value.conflict": "冲突：{tables}",
     "value.more": "另有 {count} 项",
+    "progress.assess": "正在评估",
     "progress.evaluate": "判定中",
     "explain.title": "案件 {name}（{place}）",
     "score.figures": "有 {count} 个数据不合要求，没有评分",
@@ -420,9 +411,5 @@ MESSAGES: dict[str, str] = {
     "demo.mechanisms": "日常工作中的问题，规则怎样回答",
     "demo.open": "方案没有写明的",
     "demo.parameters": "{count} 个取值各有名称；其中 {asked} 个是缺省值，附有待主管单位回答的问题，例如",
-    "demo.next": (
-        "所用的案件和记录在 {folder}。接着可试：`govcoord assess plan` 列出全部机制，"
-        "`govcoord assess plan -m 编号 --template` 给出空白记录，"
-        "`govcoord parameters plan` 列出待定的问题。"
-    ),
+    "demo.next": "所用的案件和记录在 {folder}。接着可试：`govcoord assess plan` 列出全部机制，`govcoord assess plan -m 编号 --template` 给出空白记录，`govcoord parameters plan` 列出待定的问题。",
 }

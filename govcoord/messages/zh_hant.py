@@ -5,20 +5,12 @@ from __future__ import annotations
 MESSAGES: dict[str, str] = {
     "app.help": ("政府部門協同規則：檢查、判定、解釋、評分。"),
     "path.help": "路徑是規則檔案或資料夾（YAML）；寫 `plan` 表示隨 govcoord 提供的規則。",
-    "check.help": (
-        "檢查規則，列出所有檔案中的所有問題。\n\n結束碼：0 沒有問題，1 有問題，2 用法錯誤。"
-    ),
+    "check.help": "檢查規則，列出所有檔案中的所有問題。\n\n結束碼：0 沒有問題，1 有問題，2 用法錯誤。",
     "diff.help": "對比規則的兩個版本：哪些案件的結論有變化，各舉一例。\n\n退出碼 0：已證明沒有變化；1：有變化或未能判明；2：用法有誤。",
-    "evaluate.help": (
-        "逐件判定檔案中的案件。\n\n"
-        "不合要求的案件會註明位置，其餘照常判定；有案件被退回時結束碼為 1。"
-    ),
+    "evaluate.help": "逐件判定檔案中的案件。\n\n不合要求的案件會註明位置，其餘照常判定；有案件被退回時結束碼為 1。",
     "explain.help": "解釋一件案件的結論：適用了哪些規則、哪些事實、依據何在。",
     "score.help": "按評分表為各部門評分，依據指標資料或案件。",
-    "test.help": (
-        "執行規則旁的測試檔案（`*.test.yaml`）。\n\n"
-        "結束碼：0 全部通過，1 有失敗，2 測試或規則無法讀取。"
-    ),
+    "test.help": "執行規則旁的測試檔案（`*.test.yaml`）。\n\n結束碼：0 全部通過，1 有失敗，2 測試或規則無法讀取。",
     "coverage.help": "顯示測試覆蓋了規則的哪些部分：規則、條件的正反兩面、界限、優先關係、免除；未覆蓋的給出可直接貼上的案件。\n\n「測試」為測試檔案（`*.test.yaml`）或其資料夾，不寫時取「路徑」中的。\n\n結束碼：0 達到要求，1 低於 --min 或有測試失敗，2 用法有誤。",
     "option.coverage_min": "覆蓋率低於該百分比時結束碼為 1。",
     "option.coverage_html": "另存為一個 HTML 檔案，逐行顯示規則。",
@@ -50,9 +42,7 @@ MESSAGES: dict[str, str] = {
     "option.mutate_all": "列出全部未發現的錯誤。",
     "error.no_table": "沒有表 `{name}`；現有：{known}",
     "error.percent": "`{value}` 不是百分比：應為 0 至 100 的數",
-    "rule.help": (
-        "顯示一個編號的說明：檢查什麼、為什麼重要、應當怎樣寫。\n\n不寫編號時列出全部編號。"
-    ),
+    "rule.help": "顯示一個編號的說明：檢查什麼、為什麼重要、應當怎樣寫。\n\n不寫編號時列出全部編號。",
     "match.help": "按詞庫把訴求文字歸到事項和部門；加 --train 時同時給出從樣本學習的結果，加 --compare 時檢驗各學習方法的好壞。",
     "option.texts": "訴求檔案：.txt 每行一條，或含 `text` 的記錄（YAML、JSON、CSV）。",
     "option.train": "帶標籤的文本（CSV、YAML、JSON），用於學習。",
@@ -195,11 +185,7 @@ MESSAGES: dict[str, str] = {
     "audit.status_undetermined": "尚不能確定",
     "audit.replayed": "共 {lines} 行，結論相同 {same} 行",
     "audit.replayed_other": "其中 {lines} 行當時依據另一版規則，不能據此核對當時的結論",
-    "schema.help": (
-        "輸出規則檔案的 JSON Schema，供編輯器在書寫 YAML 時補全和檢查。\n\n"
-        "指明詞彙表時，其中的部門、可選項和屬性也在內。"
-        "在 YAML 檔案首行寫 `# yaml-language-server: $schema=govcoord.schema.json`，編輯器即可使用。"
-    ),
+    "schema.help": "輸出規則檔案的 JSON Schema，供編輯器在書寫 YAML 時補全和檢查。\n\n指明詞彙表時，其中的部門、可選項和屬性也在內。在 YAML 檔案首行寫 `# yaml-language-server: $schema=govcoord.schema.json`，編輯器即可使用。",
     "demo.help": "用示例案件示範 govcoord。",
     "option.language": "輸出所用語言，預設依系統地區設定。",
     "option.version": "顯示版本後結束。",
@@ -210,6 +196,7 @@ MESSAGES: dict[str, str] = {
     "option.cases_format": "案件檔案的格式，檔名看不出時使用。",
     "option.encoding": "案件檔案的編碼，例如 gb18030。",
     "option.as_of": "案件未寫截至日期時所用的日期。",
+    "option.errors": "把全部退回的記錄寫入此檔案，每行一個 JSON 物件，含位置、所填的值和應填的內容。",
     "option.output": "寫入該檔案，而不是標準輸出。",
     "option.evaluate_strict": "遇到第一件被退回的案件即停止。",
     "option.everything": "案件未涉及的表（所問事實均未提供）也一併列出。",
@@ -279,6 +266,9 @@ MESSAGES: dict[str, str] = {
     "stopped": "已中止",
     "check.clean": "{files} 個檔案：沒有問題",
     "check.summary": ("{files} 個檔案：{errors} 個錯誤，{warnings} 個警告，{notes} 個提示"),
+    "assess.more_rejected": "其餘退回 {more} 條，可用 `--errors 檔案` 全部寫出",
+    "assess.nothing": "沒有可評估的內容",
+    "summary.records": "共 {records} 條：評估 {assessed} 條，退回 {rejected} 條",
     "summary.cases": ("{cases} 件案件：{decisions} 件已判定，{rejected} 件退回"),
     "summary.untouched": "每件案件未涉及而略去的表：{count} 張，共 {tables} 張（--everything 可全部列出）",
     "summary.stopped": "處理 {cases} 件後停止",
@@ -313,6 +303,7 @@ MESSAGES: dict[str, str] = {
     "value.acting": "（{department}暫行負責）",
     "value.conflict": "衝突：{tables}",
     "value.more": "另有 {count} 項",
+    "progress.assess": "正在評估",
     "progress.evaluate": "判定中",
     "explain.title": "案件 {name}（{place}）",
     "score.figures": "有 {count} 個資料不合要求，沒有評分",
@@ -420,9 +411,5 @@ MESSAGES: dict[str, str] = {
     "demo.mechanisms": "日常工作中的問題，規則怎樣回答",
     "demo.open": "方案沒有寫明的",
     "demo.parameters": "{count} 個取值各有名稱；其中 {asked} 個是預設值，附有待主管單位回答的問題，例如",
-    "demo.next": (
-        "所用的案件和記錄在 {folder}。接著可試：`govcoord assess plan` 列出全部機制，"
-        "`govcoord assess plan -m 編號 --template` 給出空白記錄，"
-        "`govcoord parameters plan` 列出待定的問題。"
-    ),
+    "demo.next": "所用的案件和記錄在 {folder}。接著可試：`govcoord assess plan` 列出全部機制，`govcoord assess plan -m 編號 --template` 給出空白記錄，`govcoord parameters plan` 列出待定的問題。",
 }

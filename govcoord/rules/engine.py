@@ -23,7 +23,7 @@ from govcoord.rules.vocabulary import AS_OF, Vocabulary
 if TYPE_CHECKING:
     from govcoord.decision import Subject
     from govcoord.rules.kinds.base import View
-    from govcoord.rules.mechanism import Mechanism, Result
+    from govcoord.rules.mechanism import Mechanism, Result, Stream
     from govcoord.rules.model import Document
     from govcoord.rules.parameters import Parameter
     from govcoord.rules.reviews import ReviewState
@@ -289,6 +289,37 @@ class Plan:
         from govcoord.rules.mechanism import assess
 
         return assess(self, self.mechanism(mechanism), given, as_of)
+
+    def assess_many(
+        self,
+        mechanism: str,
+        records: Iterable[object],
+        *,
+        as_of: date | None = None,
+        strict: bool = False,
+    ) -> Iterator[Result | Rejected]:
+        """Let a mechanism assess records one after the other, in bounded memory.
+
+        Every record gives one item: its result, or a `Rejected` that says what is wrong with it.
+        With ``strict`` the first bad record raises its `CaseError`.
+        """
+        for number, given in enumerate(records):
+            try:
+                yield self.assess(mechanism, given, as_of=as_of)
+            except CaseError as error:
+                if strict:
+                    raise
+                yield Rejected(number, error, None, None)
+
+    def stream(self, mechanism: str, *, as_of: date | None = None) -> Stream:
+        """A mechanism that adds up items (ratings), to be given one item at a time.
+
+        ``add`` takes an item and gives what is told of it alone, ``result`` what all come to;
+        memory stays small. Raises `GovcoordError` for a mechanism that adds nothing up.
+        """
+        from govcoord.rules.mechanism import stream
+
+        return stream(self, self.mechanism(mechanism), as_of)
 
     def reviews(self, day: date, *, warn_days: int = 90) -> tuple[ReviewState, ...]:
         """How the reviews of the documents stand on a day, the next one first."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import attrs
 
 from govcoord.case import Facts, as_mapping, read_facts
-from govcoord.errors import MISSING, CalendarError, CaseError
+from govcoord.errors import MISSING, CalendarError, CaseError, GovcoordError
 from govcoord.mechanisms.said import COLUMN, Said
 from govcoord.periods import Calendar
 from govcoord.rules.places import labelled
@@ -111,6 +111,28 @@ class Mechanism(Protocol):
 
     def assess(self, given: Any, setting: Setting) -> Result:
         """The result for a value of ``record``; `CaseError` for what does not fit."""
+
+
+class Stream(Protocol):
+    """Takes the items of a mechanism's list one at a time, in memory that stays small."""
+
+    def add(self, raw: Mapping[str, Any]) -> Any:
+        """Take in an item; what is told of it alone, or ``None``. `CaseError` if it is wrong."""
+
+    def result(self) -> Result:
+        """What all items come to together."""
+
+
+def stream(plan: Plan, mechanism: Mechanism, as_of: date | None) -> Stream:
+    """The stream of a mechanism as of a day; `GovcoordError` where it adds nothing up."""
+    make = getattr(mechanism, "stream", None)
+    if make is None:
+        raise GovcoordError(f"`{mechanism.id}` takes records and no stream of items")
+    try:
+        made: Stream = make(Setting(plan, as_of or plan.as_of))
+    except CaseError as error:
+        raise _told(error, mechanism, plan.vocabulary) from None
+    return made
 
 
 def assess(plan: Plan, mechanism: Mechanism, given: object, as_of: date | None) -> Result:

@@ -11,6 +11,7 @@ import types
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 import attrs
@@ -52,9 +53,8 @@ def read_record(kind: type[T], raw: object, vocabulary: Vocabulary, where: str |
     if not isinstance(raw, Mapping):
         expected = "a mapping (`name: value` lines)"
         raise CaseError(_last(where) or "input", raw, expected, where=_before(where))
-    attrs.resolve_types(kind)  # type: ignore[type-var]
-    fields = {field.name: field for field in attrs.fields(kind) if field.init}  # type: ignore[arg-type]
-    given = _given(raw, fields, where)
+    fields = _fields(kind)  # type: ignore[arg-type]
+    given = _given(raw, kind, fields, where)
     values = {}
     for name, field in fields.items():
         if name in given:
@@ -64,9 +64,24 @@ def read_record(kind: type[T], raw: object, vocabulary: Vocabulary, where: str |
     return kind(**values)
 
 
-def _given(raw: Facts, fields: Mapping[str, Any], where: str | None) -> dict[str, Any]:
+@lru_cache(maxsize=512)
+def _fields(kind: type[Any]) -> Mapping[str, Any]:
+    """The fields that are given, by name, with their types resolved."""
+    attrs.resolve_types(kind)
+    return {field.name: field for field in attrs.fields(kind) if field.init}
+
+
+@lru_cache(maxsize=512)
+def _words(kind: type[Any]) -> Mapping[str, str]:
+    """Names and titles of fields to their names."""
+    return {word: name for name, field in _fields(kind).items() for word in names_of(field)}  # type: ignore[arg-type]
+
+
+def _given(
+    raw: Facts, kind: type[Any], fields: Mapping[str, Any], where: str | None
+) -> dict[str, Any]:
     """The values that are given, by field; titles stand for names."""
-    words = {word: name for name, field in fields.items() for word in names_of(field)}
+    words = _words(kind)  # type: ignore[arg-type]
     found: dict[str, Any] = {}
     for key, value in raw.items():
         name = words.get(key) if isinstance(key, str) else None

@@ -23,6 +23,7 @@ from govcoord.rules.kinds.listed import Listed
 from govcoord.rules.kinds.service_rating.words import rating_lines
 from govcoord.rules.mechanism import Setting
 from govcoord.rules.model import Amount, Document, Name
+from govcoord.rules.places import labelled
 from govcoord.rules.records import read_record
 from govcoord.rules.vocabulary import Vocabulary
 from govcoord.source import Span as Place
@@ -30,6 +31,9 @@ from govcoord.text import Text
 
 if TYPE_CHECKING:
     from govcoord.rules.engine import Plan
+
+_TOLD = ("bad", "malicious", "mistaken")
+"""What is told of single ratings."""
 
 
 @attrs.frozen(slots=True, kw_only=True)
@@ -55,7 +59,7 @@ class ServiceRatingDocument(Document):
 class Ratings:
     """Ratings of one or several units."""
 
-    ratings: tuple[Rating, ...] = fact("ratings", "评价", "評價")
+    ratings: tuple[Rating, ...] = fact("ratings", "评价", "評價", rows=True)
 
 
 @attrs.frozen(kw_only=True)
@@ -90,6 +94,32 @@ def _plain(value: Ticket | UnitRates) -> dict[str, Any]:
     return data
 
 
+@attrs.define
+class RatingStream:
+    """Ratings that are counted one at a time."""
+
+    mechanism: ServiceRating
+    setting: Setting
+    tally: RatingTally
+
+    def add(self, raw: Mapping[str, Any]) -> Ticket | None:
+        """Count a rating; its ticket where it is bad or left out by a review."""
+        vocabulary = self.setting.vocabulary
+        try:
+            rating = self.mechanism.by_id(read_record(Rating, raw, vocabulary))
+            ticket = self.tally.add(rating)
+        except CaseError as error:
+            raise labelled(error, Rating, vocabulary) from None
+        return ticket if ticket.verdict in _TOLD else None
+
+    def result(self) -> RatingsResult:
+        """The rates of all ratings; their tickets have been told."""
+        return RatingsResult(
+            tickets=(), units=self.tally.units(), total=self.tally.total(),
+            mechanism=self.mechanism,
+        )  # fmt: skip
+
+
 @attrs.frozen(kw_only=True)
 class ServiceRating:
     """How service is rated, as loaded."""
@@ -112,11 +142,15 @@ class ServiceRating:
             except CaseError as error:
                 raise error.at(f"ratings[{n}]") from None
         return RatingsResult(
-            tickets=tuple(t for t in tickets if t.verdict in ("bad", "malicious", "mistaken")),
+            tickets=tuple(t for t in tickets if t.verdict in _TOLD),
             units=tally.units(),
             total=tally.total(),
             mechanism=self,
         )
+
+    def stream(self, setting: Setting) -> RatingStream:
+        """Ratings one at a time: bad ones are told at once, the rates at the end."""
+        return RatingStream(self, setting, RatingTally(self.rule, setting.day, setting.calendar))
 
     def tally(self, plan: Plan, as_of: date) -> RatingTally:
         """A tally to which ratings are added one at a time, as of a day."""
