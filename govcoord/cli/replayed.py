@@ -15,7 +15,7 @@ from govcoord.audit import Change, Replayed
 from govcoord.cli.output import attribute_of
 from govcoord.cli.values import show_value
 from govcoord.errors import MISSING
-from govcoord.messages import Messages
+from govcoord.messages import LANGUAGES, Messages
 from govcoord.rules.engine import Plan
 from govcoord.rules.values import BadValue, to_value
 
@@ -93,6 +93,17 @@ def _csv(found: Iterable[Replayed], counts: Counts, plan: Plan, say: Messages) -
             writer.writerow((*head, change.part, change.name, *values, *rules))
 
 
+def _differing(change: Change) -> tuple[Any, Any]:
+    """Of outcomes the values that differ; all of them where the same was said by other rules."""
+    then, now = change.then, change.now
+    if change.part != "outcome" or not isinstance(then, Mapping) or not isinstance(now, Mapping):
+        return then, now
+    keys = [key for key in dict.fromkeys((*then, *now)) if then.get(key) != now.get(key)]
+    if not keys:
+        return then, now
+    return tuple({key: side[key] for key in keys if key in side} for side in (then, now))  # type: ignore[return-value]
+
+
 def _plain(value: Any) -> str:
     if value is None or isinstance(value, str):
         return value or ""
@@ -136,7 +147,7 @@ class _Words:
 
     def change(self, change: Change) -> str:
         say = self.say
-        then, now = (self.value(change, value) for value in (change.then, change.now))
+        then, now = (self.value(change, value) for value in _differing(change))
         said = say("audit.change", name=self.name(change), then=then, now=now)
         if change.part != "outcome":
             return said
@@ -163,11 +174,12 @@ class _Words:
             return self.say("audit.nothing")
         if change.part == "outcome" and isinstance(value, Mapping):
             said = dict(value)
-            status = said.pop("status", "decided")
-            parts = [self.pair(name, item) for name, item in said.items()]
-            if status != "decided" or not parts:
+            status = said.pop("status", None)
+            known = {n: v for n, v in said.items() if n in self.plan.vocabulary.attributes}
+            parts = [self.pair(name, item) for name, item in (known or said).items()]
+            if status not in (None, "decided") or (status and not parts):
                 parts.insert(0, self.status(str(status)))
-            return self.say("value.list").join(parts)
+            return self.say("value.list").join(parts) or self.say("audit.nothing")
         return self.fact(change.name, value)
 
     def status(self, status: str) -> str:
@@ -179,6 +191,14 @@ class _Words:
         label = attribute.label(self.say.language) if attribute else name
         return self.say("audit.pair", name=label, value=self.fact(name, value))
 
+    def texts(self, value: Any) -> Any:
+        """Plain data with texts in the language alone."""
+        if isinstance(value, Mapping):
+            if value and set(value) <= set(LANGUAGES):
+                return value.get(self.say.language) or next(iter(value.values()))
+            return {key: self.texts(item) for key, item in value.items()}
+        return [self.texts(item) for item in value] if isinstance(value, list) else value
+
     def fact(self, name: str, value: Any) -> str:
         """A value in words where the vocabulary knows the fact; else as plain data."""
         attribute = self.plan.vocabulary.attributes.get(name)
@@ -187,5 +207,5 @@ class _Words:
                 return show_value(to_value(value, attribute), attribute, self.say)
             except BadValue:
                 pass  # a value of other rules, or one that somebody made up
-        text = _plain(value)
+        text = _plain(self.texts(value))
         return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

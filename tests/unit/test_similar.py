@@ -31,12 +31,24 @@ attributes:
   matter: {type: choice, values: {care: 养老, move: 迁移, other: 其他}, title: 事项}
   grade: {type: choice, values: {low: 低, mid: 中, high: 高}, title: 级别}
   who: {type: set, of: departments, title: 部门}
+  who_acts: {type: choice, of: departments, title: 暂行}
   region: {type: choice, of: regions, title: 地区}
   amount: {type: quantity, unit: 元, title: 金额}
   days: {type: integer, title: 天数}
   urgent: {type: boolean, title: 紧急}
   received: {type: date, title: 受理}
   note: {type: text, title: 备注}
+"""
+LEADS = """
+kind: lead_responsibility
+id: leads
+title: {zh-Hans: 牵头负责, zh-Hant: 牽頭負責, en: leads}
+source: rule 3
+powers: [{zh-Hans: 召集会议, en: convene}]
+unresolved: {refer_to: health, acting: who_acts}
+rules:
+  - {id: R1, when: {matter: care}, lead: civil}
+  - {id: R2, when: {matter: move}, lead: tax}
 """
 TABLE = """
 kind: table
@@ -230,3 +242,12 @@ def test_the_words_name_facts_values_and_tables(language):
 def test_what_cannot_be_meant_is_reported(change, code):
     """Each mistake with its code."""
     assert code in codes_of(TABLE, RULES.replace(*change), vocabulary=WORDS)
+
+
+def test_outcomes_with_texts_are_told_by_their_facts_alone():
+    """Powers and duties are no facts; another lead is."""
+    plan = govcoord.load_texts({"w.yaml": WORDS, "l.yaml": LEADS, "s.yaml": RULES})
+    found = similar(plan, {"matter": "care", "amount": 1}, [{"matter": "move", "amount": 1}])
+    text = "\n".join(found.lines(plan.vocabulary, "zh-Hans"))
+    assert "牵头部门 民政、配合部门 无（R1）" in text
+    assert "牵头部门 税务、配合部门 无（R2）" in text

@@ -140,8 +140,9 @@ class _Words:
         return one.title.get(self.language) or one.table
 
     def outcome(self, status: str, values: Mapping[str, Any], rules: Iterable[str]) -> str:
-        if status == "decided" and values:
-            text = self.listed((self.fact(name, value) for name, value in values.items()), "list")
+        known = {n: v for n, v in values.items() if n in self.vocabulary.attributes}
+        if status == "decided" and known:
+            text = self.listed((self.fact(name, value) for name, value in known.items()), "list")
         else:
             text = self.say(status)
         return self.cited(text, rules)
