@@ -201,6 +201,22 @@ class Grid:
             return f"{column + 1}-{row + 1}"
         return None
 
+    def around(self, code: str) -> tuple[str, ...]:
+        """The cells that touch a cell, corners included.
+
+        >>> Grid(left=Fraction(0), bottom=Fraction(0), width=Fraction(1), height=Fraction(1),
+        ...      columns=3, rows=1).around("1-1")
+        ('2-1',)
+        """
+        column, row = map(int, code.split("-"))
+        found = [
+            (column + right, row + up)
+            for right in (-1, 0, 1)
+            for up in (-1, 0, 1)
+            if (right, up) != (0, 0)
+        ]
+        return tuple(f"{c}-{r}" for c, r in found if 1 <= c <= self.columns and 1 <= r <= self.rows)
+
     def knows(self, code: str) -> bool:
         """Whether it has a cell of that code."""
         match = _CELL.fullmatch(code)

@@ -103,7 +103,7 @@ class _Sitting:
                 persons.setdefault(roots[id_], []).append(placed.report)
         seen = [as_seen(self.placed[id_], persons.get(id_, ()), self.now) for id_ in merged]
         tickets = merge(self.desk.rule, seen)
-        made = tuple(self.ticket(ticket, persons) for ticket in tickets)
+        made = self.with_neighbours([self.ticket(ticket, persons) for ticket in tickets])
         inside = {one.id for ticket in made for one in ticket.reports}
         doubtful = tuple(self.doubtful(made, inside, roots))
         return IntakeResult(
@@ -256,14 +256,7 @@ class _Sitting:
         self, made: Sequence[OneTicket], inside: set[str], roots: Mapping[str, str]
     ) -> Iterator[Doubtful]:
         """Reports in no ticket, with the tickets that each may be of."""
-        times = {
-            ticket.id: [
-                placed.report.at
-                for one in ticket.reports
-                if isinstance((placed := self.placed[one.id]).report.at, datetime)
-            ]
-            for ticket in made
-        }
+        times = {ticket.id: self.times(ticket) for ticket in made}
         for id_, placed in self.placed.items():
             if id_ in inside:
                 continue
@@ -274,7 +267,33 @@ class _Sitting:
             may_be = tuple(t.id for t in made if self.may_be(placed, t, times[t.id]))
             yield Doubtful(id=id_, doubts=doubts, may_be=may_be, answer=self.owed(placed.report))
 
-    def may_be(self, placed: Placed, ticket: OneTicket, times: Sequence[Any]) -> bool:
+    def times(self, ticket: OneTicket) -> list[datetime]:
+        """When the reports of a ticket came in, as far as that is known to the minute."""
+        found = (self.placed[one.id].report.at for one in ticket.reports)
+        return [at for at in found if isinstance(at, datetime)]
+
+    def with_neighbours(self, made: Sequence[OneTicket]) -> tuple[OneTicket, ...]:
+        """The tickets with those of cells that touch theirs, where the places are a grid."""
+        grid = self.desk.places.grid
+        if grid is None:
+            return tuple(made)
+        there: dict[tuple[str | None, str | None], list[OneTicket]] = {}
+        for ticket in made:
+            there.setdefault((ticket.place, ticket.category), []).append(ticket)
+        times = {ticket.id: self.times(ticket) for ticket in made}
+
+        def near(ticket: OneTicket) -> Iterator[str]:
+            mine = times[ticket.id]
+            if ticket.place is None or ticket.category is None:
+                return
+            for cell in grid.around(ticket.place):
+                for other in there.get((cell, ticket.category), ()):
+                    if could_belong(times[other.id], min(mine), max(mine), self.desk.rule):
+                        yield other.id
+
+        return tuple(attrs.evolve(ticket, near=tuple(sorted(near(ticket)))) for ticket in made)
+
+    def may_be(self, placed: Placed, ticket: OneTicket, times: Sequence[datetime]) -> bool:
         """Whether nothing that is known speaks against a report being of a ticket's event."""
         for known, value in (
             (placed.cells, ticket.place),

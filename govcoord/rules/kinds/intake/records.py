@@ -84,7 +84,8 @@ class OneTicket:
     ``due`` is the earliest end of the limits of its reports: merging never gives more time.
     ``told`` is what the tables of the plan say of its facts (``None``: not known yet, with the
     facts to ask for in ``ask``); facts that its reports contradict each other in are
-    ``differing`` and taken as not known.
+    ``differing`` and taken as not known. ``near`` are tickets of the same category in cells that
+    touch this one, within the time of merging: for a person to join, or not.
     """
 
     id: str
@@ -104,6 +105,7 @@ class OneTicket:
     told: Mapping[str, Any]
     ask: tuple[str, ...]
     differing: tuple[str, ...]
+    near: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

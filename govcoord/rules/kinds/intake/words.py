@@ -44,6 +44,7 @@ PHRASES: Texts = {
     "told": ("{fact}: {value}", "{fact}：{value}", "{fact}：{value}"),
     "ask": ("to be found out first: {names}", "待查明后才能确定：{names}", "待查明後才能確定：{names}"),
     "differing": ("the reports contradict each other: {names}", "各件反映说法不一，须核实：{names}", "各件反映說法不一，須核實：{names}"),
+    "near": ("perhaps the same event, in a neighbouring cell: {ids}", "相邻网格同一时段有同类反映，请核对是否同一事件：{ids}", "相鄰網格同一時段有同類反映，請核對是否同一事件：{ids}"),
     "doubtful": ("{id} ({channel}): not merged, {doubts}", "{id}（{channel}）：未归并，{doubts}", "{id}（{channel}）：未歸併，{doubts}"),
     "may_be": ("may be of ticket {ids}", "可能属于工单 {ids}", "可能屬於工單 {ids}"),
     "may_be_none": ("fits no ticket", "没有可能对应的工单", "沒有可能對應的工單"),
@@ -121,6 +122,8 @@ def _ticket(ticket: OneTicket, places: str | None, speech: Speech) -> Iterator[s
         yield "  " + speech.say("answer", who=speech.joined(_owed(one, speech) for one in owed))
     for name, value in ticket.told.items():
         yield "  " + _told(name, value, speech)
+    if ticket.near:
+        yield "  " + speech.say("near", ids=_some(ticket.near, speech))
     if ticket.ask:
         yield "  " + speech.say("ask", names=speech.facts(ticket.ask))
     if ticket.differing:

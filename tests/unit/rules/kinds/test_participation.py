@@ -221,7 +221,8 @@ def test_merged_reports_are_explained_and_doubtful_ones_are_not_merged():
         "H": (("same_as_doubtful",), ("A", "D", "I")),
     }
     assert result.counts == {
-        "reports": 9, "tickets": 3, "merged": 3, "doubtful": 3, "repeated": 1, "later": 1, "unread": 0,
+        "reports": 9, "tickets": 3, "merged": 3, "doubtful": 3, "repeated": 1, "later": 1,
+        "unread": 0,
     }  # fmt: skip
 
 
@@ -281,6 +282,25 @@ def test_points_of_a_grid(place, x, y, found, doubts):
     result = assess("grid", {"reports": [{**given, "place": place, "x": x, "y": y}]})
     assert [ticket.place for ticket in result.tickets] == ([found] if found else [])
     assert [one.doubts for one in result.doubtful] == ([doubts] if doubts else [])
+
+
+def test_tickets_of_cells_that_touch_are_shown_to_a_person_and_not_merged():
+    """Of one category and within the time of merging; never across the edge of the grid."""
+
+    def at(id_, time, place, category="noise"):
+        return {"id": id_, "channel": "phone", "at": time, "place": place, "category": category}
+
+    given = [
+        at("A", "2026-03-02 08:00", "1-1"),
+        at("B", "2026-03-02 09:30", "2-2"),
+        at("C", "2026-03-02 09:31", "2-1"),
+        at("D", "2026-03-02 08:00", "3-1"),
+        at("E", "2026-03-02 08:00", "1-2", "hole"),
+    ]
+    tickets = assess("grid", {"reports": given}).tickets
+    assert {ticket.id: ticket.near for ticket in tickets} == {
+        "A": ("B",), "B": ("A", "C", "D"), "C": ("B",), "D": ("B",), "E": (),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
