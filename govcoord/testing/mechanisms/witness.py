@@ -34,7 +34,10 @@ POOL_SECONDS = 20.0
 DOUBLES = 12
 """Records with two facts moved that are taken of each test."""
 
-_NAMING = ("id", "name", "step", "who", "by", "member", "place", *NAMING_KEYS)
+_NAMING = (
+    "id", "name", "step", "who", "by", "member", "place", "receiver", "duty", "period", "material",
+    "party", *NAMING_KEYS,
+)  # fmt: skip
 
 
 @attrs.frozen
