@@ -109,3 +109,75 @@ def test_with_the_tests(run: Run, small: Path) -> None:
     assert result.stdout.rstrip().endswith("</testsuites>")
     assert "Coverage of rules by tests" in result.stderr
     assert "Coverage" not in run("test", rules).stdout
+
+
+RETURNS = """
+kind: vocabulary
+id: words
+calendar: {country: none}
+choices:
+  departments: {office: 办公室, health: 卫健}
+---
+kind: escalation
+id: returns
+title: {zh-Hans: 派单退回, en: returns}
+source: measures, art. 3
+returns: {within: 2个工作日, decided_by: office}
+"""
+RETURNS_TEST = """
+kind: tests
+tests:
+  - name: in time
+    mechanism: returns
+    as_of: 2026-03-31
+    case:
+      acts:
+        - {at: 2026-03-02, what: 派单, department: 卫健}
+        - {at: 2026-03-03, what: 退回, department: 卫健, reason: 属办公室}
+    expect: {returns: [{department: health, due: 2026-03-04}]}
+"""
+
+
+@pytest.fixture
+def returns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one mechanism and one test of it; results are kept in it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    (folder / "rules.yaml").write_text(RETURNS, "utf-8")
+    (folder / "rules.test.yaml").write_text(RETURNS_TEST, "utf-8")
+    return folder
+
+
+def test_mechanisms_are_covered_on_request(run: Run, returns: Path) -> None:
+    """Text, page, data, and the minimum that holds for them too."""
+    page, data = returns.parent / "c.html", returns.parent / "c.json"
+    result = run("coverage", returns, "--mechanisms", "--html", page, "--json", data)
+    assert result.exit_code == 0, result.output
+    assert "returns: returns.decided_by" in result.stdout
+    assert "Parts of mechanisms" in page.read_text("utf-8")
+    assert json.loads(data.read_text("utf-8"))["mechanisms"]["covered"] == 1
+    assert "mechanisms" not in run("coverage", returns).stdout
+    low = run("coverage", returns, "--mechanisms", "--min", "60", language="zh-Hans")
+    assert low.exit_code == 1
+    assert "机制覆盖率 50% 低于下限 60%" in low.stderr
+
+
+def test_mutants_of_mechanisms_on_request(run: Run, returns: Path) -> None:
+    """One mechanism by its title; unknown ones, and tables at once, are refused."""
+    result = run("mutate", returns, "-m", "派单退回", language="zh-Hans")
+    assert result.exit_code == 1
+    assert "漏写returns.decided_by" in result.stdout
+    data = json.loads(run("mutate", returns, "--mechanisms", "--format", "json").stdout)
+    assert data["survived"] > 0
+    assert {r["document"] for r in data["results"]} == {"returns"}
+    unknown = run("mutate", returns, "-m", "retruns")
+    assert unknown.exit_code == 2
+    assert "there is no mechanism `retruns`" in unknown.stderr
+    both = run("mutate", returns, "-m", "returns", "-t", "x")
+    assert both.exit_code == 2
+    (returns / "rules.test.yaml").write_text(RETURNS_TEST.replace("03-04", "03-09"), "utf-8")
+    broken = run("mutate", returns, "--mechanisms")
+    assert broken.exit_code == 2
+    assert "tests must pass" in broken.stderr
+    assert run("coverage", returns, "--mechanisms").exit_code == 2
