@@ -166,7 +166,7 @@ class TrainingStandard:
         found = [self.around(min(begin, last))]
         while found[-1][1] < last:
             found.append(self.around(found[-1][1] + DAY))
-        return found[-1:] if given.carried is not None else found
+        return found
 
     # what is known of a person
 

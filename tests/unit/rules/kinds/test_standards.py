@@ -587,3 +587,14 @@ def test_hours_of_training_are_those_of_a_plain_reckoning(sittings, small, serve
     short = need[2025] - own - carried
     assert found.status == ("short" if short > 0 else "met")
     assert (one.short.value if one.short else 0) == max(short, 0)
+
+
+def test_hours_carried_over_as_told_do_not_make_a_course_count_again():
+    """What was carried is told; what was taken before is known all the same."""
+    sat = {"course": "a", "kind": "core", "hours": 12, "passed": True}
+    given_ = {
+        "small": False, "served_from": date(2020, 1, 1), "carried": 6,
+        "attendances": [{**sat, "start": date(2024, 3, 4)}, {**sat, "start": date(2025, 3, 3)}],
+    }  # fmt: skip
+    (one,) = training().assess("tr", given_, as_of=LAST).findings
+    assert (one.carried.value, one.hours.value, one.short.value) == (6, 0, 14)
