@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from govcoord.rules.checks import conflict
-from govcoord.rules.checks.base import Budget, BudgetError, Finding, Meter, Question, study_of
+from govcoord.rules.checks.base import Budget, BudgetError, Meter, Question, study_of
 from govcoord.rules.engine import Plan
 from govcoord.rules.expressions import Call, Coalesce, Expression, Ref, children
 from govcoord.rules.ranges import Ranges
@@ -43,7 +43,7 @@ class Nothing:
         self.plan = plan
         self.tables = {table.id: table for table in plan.tables}
         self.left = 0
-        self._peaceful: dict[str, bool] = {}
+        self._conflicts: dict[str, tuple[Box, ...] | None] = {}
 
     def lies_in(self, box: Box, scope: str | None) -> bool:
         """Whether it is proved that no case (or record of kind ``scope``) lies in the box."""
@@ -153,23 +153,25 @@ class Nothing:
             for theirs in rule.boxes
         )
 
-    def _never_conflicts(self, table: Table) -> bool:
-        """Whether it is proved that no two rules of a table disagree in any case."""
-        if table.id not in self._peaceful:
+    def conflicts(self, table: Table) -> tuple[Box, ...] | None:
+        """Where two rules of a table disagree; ``None`` where that is not known."""
+        if table.id not in self._conflicts:
             study = study_of(table, self.plan.vocabulary)
             try:
-                found = conflict.check(Question(study, Meter(BUDGET)))
-                self._peaceful[table.id] = all(self._harmless(finding) for finding in found)
+                found = [*conflict.check(Question(study, Meter(BUDGET)))]
             except BudgetError:
-                self._peaceful[table.id] = False
-        return self._peaceful[table.id]
+                self._conflicts[table.id] = None
+            else:
+                real = [finding for finding in found if finding.code != "GC312"]
+                known = all(f.boxes and not f.partly for f in real)
+                boxes = tuple(box for finding in real for box in finding.boxes)
+                self._conflicts[table.id] = boxes if known else None
+        return self._conflicts[table.id]
 
-    def _harmless(self, finding: Finding) -> bool:
-        """Whether two rules say the same, or share no case once it is asked who gives its facts."""
-        if finding.code == "GC312":
-            return True
-        known = bool(finding.boxes) and not finding.partly
-        return known and all(self._empty(b, finding.table.scope, DEPTH - 1) for b in finding.boxes)
+    def _never_conflicts(self, table: Table) -> bool:
+        """Whether it is proved that no two rules of a table disagree in any case."""
+        boxes = self.conflicts(table)
+        return boxes is not None and all(self._empty(b, table.scope, DEPTH - 1) for b in boxes)
 
     def _seen(self, box: Box, theirs: str | None, ours: str | None) -> Box:
         """What a box of another table says in ours: fields of records are not the case's facts."""
