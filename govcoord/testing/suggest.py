@@ -11,27 +11,27 @@ where a *cell* holds the values that no rule of the table tells apart.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations, pairwise, product
 from typing import Any
 
 import attrs
-import yaml
 
 from govcoord.decision import Decision
-from govcoord.plain import jsonable
 from govcoord.rules.engine import Plan
 from govcoord.rules.ranges import Ranges
 from govcoord.rules.regions import Box, Sets, Test, Values
-from govcoord.rules.resolve import Status
 from govcoord.rules.solving.witness import find_case
 from govcoord.rules.space import Space, universe
 from govcoord.rules.tables import Table
 from govcoord.rules.vocabulary import Attribute, Type
 from govcoord.testing.coverage import Coverage
+from govcoord.testing.coverage.complete import completed
 from govcoord.testing.coverage.nothing import Nothing
-from govcoord.testing.coverage.points import TableMap
-from govcoord.testing.coverage.words import written
+from govcoord.testing.coverage.points import Point, TableMap
+from govcoord.testing.coverage.report import CoverageReport
+from govcoord.testing.coverage.words import Words
+from govcoord.testing.suggest_text import as_yaml
 
 STEPS, CASES = 1_500, 12
 """What the search for a case of one combination may spend."""
@@ -39,26 +39,15 @@ STEPS, CASES = 1_500, 12
 SECONDS = 120.0
 """Time after which no more combinations are looked at, unless told otherwise."""
 
-_CONFIRM = {
-    "en": "suggested: today's outcomes, to be confirmed by a person against the rules",
-    "zh-Hans": "建议的测试：所列为现行规则的结论，须由人对照规则逐条确认",
-    "zh-Hant": "建議的測試：所列為現行規則的結論，須由人對照規則逐條確認",
-}
-_NAMES = {
-    "en": "suggested {number}: {rules}",
-    "zh-Hans": "建议 {number}：{rules}",
-    "zh-Hant": "建議 {number}：{rules}",
-}
-_NO_RULE = {"en": "no rule applies", "zh-Hans": "无规则适用", "zh-Hant": "無規則適用"}
-
 
 @attrs.frozen
 class SuggestedTest:
-    """A case, as plain data, and the tables it is for."""
+    """A case, as plain data, the tables it is for, and the point or combination it is about."""
 
     case: Mapping[str, Any]
     tables: tuple[str, ...]
     decision: Decision = attrs.field(repr=False, eq=False)
+    about: Point | Box = attrs.field(repr=False, eq=False)
 
 
 @attrs.frozen
@@ -70,7 +59,7 @@ class SuggestedTests:
     those that were not looked at for want of time.
     """
 
-    plan: Plan = attrs.field(repr=False)
+    report: CoverageReport = attrs.field(repr=False, eq=False)
     tests: tuple[SuggestedTest, ...]
     combinations: int = 0
     impossible: int = 0
@@ -78,44 +67,9 @@ class SuggestedTests:
     unfinished: int = 0
 
     def to_yaml(self, language: str = "en") -> str:
-        """A test file, marked as to be confirmed."""
-        entries = [self._entry(test, n, language) for n, test in enumerate(self.tests, 1)]
-        document = {"kind": "tests", "note": _CONFIRM[language], "tests": entries}
-        text = yaml.safe_dump(
-            document, allow_unicode=True, sort_keys=False, width=100, default_flow_style=None
-        )
-        return f"# {_CONFIRM[language]}\n{text}"
-
-    def _entry(self, test: SuggestedTest, number: int, language: str) -> dict[str, Any]:
-        outcomes = [o for o in test.decision.outcomes if o.id in test.tables]
-        cited = dict.fromkeys(rule.id for o in outcomes for rule in o.rules)
-        rules = ", ".join(cited) or _NO_RULE[language]
-        return {
-            "name": _NAMES[language].format(number=number, rules=rules),
-            "case": written(test.case, self.plan, language),
-            "expect": today(test.decision, test.tables),
-        }
-
-
-def today(decision: Decision, tables: Iterable[str]) -> dict[str, Any]:
-    """What the rules say today of some tables: how each ended, facts it gives, rules behind."""
-    plan, chosen = decision.plan, set(tables)
-    outcomes: dict[str, Any] = {}
-    facts: dict[str, Any] = {}
-    rules: dict[str, None] = {}
-    for table in (t for t in plan.tables if t.id in chosen):
-        own = [o for o in decision.outcomes if o.id == table.id]
-        states = [str(o.status.value) for o in own]
-        if own:
-            outcomes[table.id] = states[0] if table.scope is None else states
-        for outcome in own:
-            if outcome.status is not Status.CONFLICT:
-                rules.update(dict.fromkeys(rule.id for rule in outcome.rules))
-        for output in table.outputs if table.scope is None else ():
-            value = decision.fact(output.attribute) if output.attribute else None
-            if value is not None:
-                facts[str(output.attribute)] = jsonable(value)
-    return {"outcome": outcomes, **facts, **({"rules": list(rules)} if rules else {})}
+        """A test file, marked as to be confirmed: table by table, alike cases as rows."""
+        told = ((test.case, test.tables, test.decision, test.about) for test in self.tests)
+        return as_yaml(told, Words(self.report, language))
 
 
 def suggest_tests(plan: Plan, *, strength: int = 1, seconds: float = SECONDS) -> SuggestedTests:
@@ -126,12 +80,15 @@ def suggest_tests(plan: Plan, *, strength: int = 1, seconds: float = SECONDS) ->
     """
     if strength not in (1, 2, 3):
         raise ValueError(f"strength is 1, 2 or 3, not {strength}")
-    found = Coverage(plan).report().suggestions
+    report = Coverage(plan).report()
+    found = report.suggestions
     tests = [
-        SuggestedTest(s.case, tuple(dict.fromkeys(p.table for p in s.points)), s.decision)
+        SuggestedTest(
+            s.case, tuple(dict.fromkeys(p.table for p in s.points)), s.decision, s.points[0]
+        )
         for s in found.cases
     ]
-    done = SuggestedTests(plan, tuple(tests), unfound=len(found.unfound))
+    done = SuggestedTests(report, tuple(tests), unfound=len(found.unfound))
     until = time.monotonic() + seconds
     for table in plan.tables if strength > 1 else ():
         done = Arrays(plan, table, strength, until).extend(done)
@@ -200,9 +157,10 @@ class Arrays:
             if not witness.confirmed:
                 unfound += 1
                 continue
-            decision = self.plan.evaluate(witness.case)
+            case = completed(self.plan, self.table, witness.case, self._lies_in(combination))
+            decision = self.plan.evaluate(case)
             self._strike(left, decision)
-            tests.append(SuggestedTest(witness.case, (self.table.id,), decision))
+            tests.append(SuggestedTest(case, (self.table.id,), decision, box))
         return attrs.evolve(
             done,
             tests=tuple(tests),
@@ -211,6 +169,9 @@ class Arrays:
             unfound=done.unfound + unfound,
             unfinished=done.unfinished + len(left),
         )
+
+    def _lies_in(self, combination: Combination) -> Callable[[Decision], bool]:
+        return lambda decision: combination in set(self.reached(decision))
 
     def _grown(self, box: Box, left: Mapping[Combination, None]) -> Box:
         """The box with further combinations that are wanted and fit, greedily."""

@@ -35,7 +35,8 @@ __all__ = [
 ]
 
 _STR_TAG = "tag:yaml.org,2002:str"
-_FLOW_SLIPS = {"，": ",", "、": ",", "：": ":"}
+FLOW_SLIPS = {"，": ",", "、": ",", "：": ":"}
+"""Full-width characters that in brackets look like YAML's own, with what may be meant."""
 _DOCUMENT = re.compile(r"^---(?=[ \t\r\n]|$)", re.MULTILINE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MAX_RESTARTS = 20
@@ -222,9 +223,9 @@ class _Builder:
         if value.isascii() or not self.stack:
             return
         if self.stack[-1].flow:
-            wrong = next((char for char in value if char in _FLOW_SLIPS), None)
+            wrong = next((char for char in value if char in FLOW_SLIPS), None)
             if wrong is not None:
-                right = _FLOW_SLIPS[wrong]
+                right = FLOW_SLIPS[wrong]
                 self.report("GC136", node.span, {"wrong": wrong, "right": right})
 
     def open(self, event: Any) -> None:

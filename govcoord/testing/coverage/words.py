@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 import attrs
-import yaml
 
 from govcoord.decision import Outcome
 from govcoord.numerals import format_number
+from govcoord.plain import jsonable
 from govcoord.rules.conditions.words import describe_test, describe_value
 from govcoord.rules.engine import Plan
 from govcoord.rules.ranges import AFTER
@@ -22,6 +22,7 @@ from govcoord.testing.coverage.phrases import phrase
 from govcoord.testing.coverage.points import Aspect, Point, TableMap
 from govcoord.testing.coverage.report import CoverageReport, Tally
 from govcoord.testing.coverage.suggest import Suggestion
+from govcoord.testing.yaml_text import dumped
 
 _NAMED = 3
 
@@ -130,11 +131,7 @@ class Words:
             entry["source"] = source
         entry["case"] = written(suggestion.case, plan, self.language)
         entry["expect"] = expected(suggestion)
-        text = yaml.safe_dump(
-            [entry], allow_unicode=True, sort_keys=False, width=100, default_flow_style=None
-        )
-        assert isinstance(text, str)
-        return f"# {self.tell('confirm')}\n{text}"
+        return f"# {self.tell('confirm')}\n{dumped([entry])}"
 
 
 def expected(suggestion: Suggestion) -> dict[str, Any]:
@@ -188,13 +185,13 @@ def written(case: Mapping[str, Any], plan: Plan, language: str) -> dict[str, Any
         record = records.get(key)
         if record is None:
             attribute = vocabulary.attributes[key]
-            name = _key(attribute, vocabulary.case_words, language)
+            name = key_of(attribute, vocabulary.case_words, language)
             out[name] = _value(value, attribute, language)
             continue
         words = vocabulary.record_words[record.id]
         out[key] = [
             {
-                _key(record.fields[f], words, language): _value(v, record.fields[f], language)
+                key_of(record.fields[f], words, language): _value(v, record.fields[f], language)
                 for f, v in row.items()
             }
             for row in value
@@ -202,7 +199,8 @@ def written(case: Mapping[str, Any], plan: Plan, language: str) -> dict[str, Any
     return out
 
 
-def _key(attribute: Attribute, words: Mapping[str, tuple[str, str]], language: str) -> str:
+def key_of(attribute: Attribute, words: Mapping[str, tuple[str, str]], language: str) -> str:
+    """The key of a fact as a person writes it: its title where that is plain."""
     if language == "en":
         return attribute.id
     title = attribute.title.get(language)
@@ -220,3 +218,17 @@ def _value(value: Any, attribute: Attribute, language: str) -> Any:
         label = attribute.choices.label(value, language)
         return label if attribute.choices.resolve(label) == value else value
     return value
+
+
+def labelled(value: Any, attribute: Attribute, language: str) -> Any:
+    """A value as plain data, choices by their titles where the language has them."""
+    plain = jsonable(value)
+    if isinstance(plain, bool) and language != "en":
+        return describe_value(plain, attribute, language)
+    if attribute.choices is None or language == "en" or plain is None:
+        return plain
+    items = plain if isinstance(plain, list) else [plain]
+    labels = [attribute.choices.label(item, language) for item in items]
+    if [attribute.choices.resolve(label) for label in labels] != items:
+        return plain
+    return labels if isinstance(plain, list) else labels[0]

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import attrs
-import yaml
 
 from govcoord.decision import Decision
 from govcoord.plain import jsonable
@@ -17,11 +16,12 @@ from govcoord.rules.regions import Box, Test
 from govcoord.rules.resolve import Status
 from govcoord.rules.tables import Table
 from govcoord.rules.vocabulary import Attribute
-from govcoord.testing.coverage.words import written
+from govcoord.testing.coverage.words import labelled, written
 from govcoord.testing.mutation.mutants import Mutant
 from govcoord.testing.mutation.phrases import phrase
 from govcoord.testing.mutation.replay import with_table
 from govcoord.testing.mutation.run import Result
+from govcoord.testing.yaml_text import dumped
 
 _NAMES = {"all": "joined", "any": "split"}
 """Operators whose names are those of other phrases."""
@@ -94,11 +94,7 @@ class Words:
         other = with_table(self.plan, mutant.table)
         expect = telling(self.plan, other, mutant.base, witness, self.language)
         entry["expect"] = expect
-        text = yaml.safe_dump(
-            [entry], allow_unicode=True, sort_keys=False, width=100, default_flow_style=None
-        )
-        assert isinstance(text, str)
-        return f"# {self.say('confirm' if expect else 'no_test')}\n{text}"
+        return f"# {self.say('confirm' if expect else 'no_test')}\n{dumped([entry])}"
 
 
 def telling(
@@ -151,7 +147,7 @@ def _facts(one: Decision, two: Decision, table: Table, plan: Plan, language: str
     for name in (o.attribute for o in table.outputs if o.attribute):
         value = one.fact(name)
         if value != two.fact(name):
-            found[name] = _plain(value, plan.vocabulary.attributes[name], language)
+            found[name] = labelled(value, plan.vocabulary.attributes[name], language)
     return found
 
 
@@ -164,19 +160,8 @@ def _rows(one: Decision, two: Decision, table: Table, plan: Plan, language: str)
     )
     if left == right or not names:
         return {}
-    rows = [{n: _plain(v, record.fields[n], language) for n, v in row.items()} for row in left]
+    rows = [{n: labelled(v, record.fields[n], language) for n, v in row.items()} for row in left]
     return {record.key: rows}
-
-
-def _plain(value: Any, attribute: Attribute, language: str) -> Any:
-    plain = jsonable(value)
-    if attribute.choices is None or language == "en" or plain is None:
-        return plain
-    items = plain if isinstance(plain, list) else [plain]
-    labels = [attribute.choices.label(item, language) for item in items]
-    if [attribute.choices.resolve(label) for label in labels] != items:
-        return plain
-    return labels if isinstance(plain, list) else labels[0]
 
 
 def _without_texts(value: Any) -> Any:

@@ -149,6 +149,16 @@ def test_suggested_tests_pass_today_and_cover(plan, strength, tmp_path):
     assert not found.unfinished
 
 
+def test_suggested_tests_are_told_as_people_write_them(plan):
+    """Table by table, alike cases as rows, each with what it is about; no name twice."""
+    text = suggest_tests(plan, strength=2).to_yaml("zh-Hans")
+    assert "# ---- " in text
+    assert "      columns: [" in text
+    names = [line for line in text.splitlines() if line.lstrip().startswith("- name: ")]
+    assert len(names) == len(set(names)) < text.count("expect")
+    assert "undetermined" not in text
+
+
 def test_pairs_of_cells_are_all_covered(plan):
     """Against a plain count: every pair of cells that a case has is in one suggested case."""
     found = suggest_tests(plan, strength=2)
