@@ -14,8 +14,10 @@ from govcoord.case_files import BadRow, Row
 from govcoord.case_files.base import CaseRow
 from govcoord.errors import CaseError
 from govcoord.mechanisms.facts import fact_of
+from govcoord.mechanisms.said import COLUMN, Said
 from govcoord.messages import Messages
 from govcoord.rules.mechanism import Result
+from govcoord.rules.places import BETWEEN
 from govcoord.rules.records import names_of
 from govcoord.rules.vocabulary import AS_OF, Vocabulary
 
@@ -126,4 +128,9 @@ def _place_of(error: CaseError, listed: Listed) -> tuple[int, str | None] | None
 
 
 def _without(error: CaseError, where: str | None) -> CaseError:
-    return CaseError(error.name, error.value, error.expected, hint=error.hint, where=where)
+    """The error as one of the row alone: its label without the place in the list."""
+    made = CaseError(error.name, error.value, error.expected, hint=error.hint, where=where)
+    if isinstance(error.label, Said):
+        labels = (error.label.in_language(language) for language in COLUMN)
+        made.label = Said(*(label.partition(BETWEEN)[2] or label for label in labels))
+    return made

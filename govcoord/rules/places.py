@@ -16,7 +16,8 @@ from govcoord.rules.records import without_none
 from govcoord.rules.vocabulary import Attribute, Vocabulary
 
 _PART = re.compile(r"(?P<name>[^.\[\]]+)(?:\[(?P<number>\d+)\])?")
-_BETWEEN = " · "
+BETWEEN = " · "
+"""Stands between the parts of a place in words."""
 _NUMBERED = ("{title} {n}", "{title}第{n}项", "{title}第{n}項")
 
 KeyTitle = Callable[[str], str]
@@ -52,7 +53,7 @@ class Places:
     def title(self, path: str) -> str:
         """A place in words; what nobody knows a title of stays as it is."""
         parts = [(m["name"], m["number"]) for m in _PART.finditer(path)]
-        return _BETWEEN.join(self._parts(parts)) if _joined(parts) == path else path
+        return BETWEEN.join(self._parts(parts)) if _joined(parts) == path else path
 
     def _parts(self, parts: Sequence[_Step]) -> Iterator[str]:
         fields: Mapping[str, Any] = _fields(self.record)
