@@ -159,6 +159,7 @@ grants | grants | 授权 | 授權
 ground | kind of ground | 事由类别 | 事由類別
 grounds | grounds | 问责情形 | 問責情形
 group | group | 组别 | 組別
+groups | groups | 类别 | 類別
 hand_over | handed over within | 交接时限 | 交接時限
 handling | objections and corrections | 异议与更正 | 異議與更正
 high | upper bound | 上限 | 上限

@@ -62,3 +62,19 @@ def test_records_as_written_are_assessed_or_refused() -> None:
     """Unspoilt: most of them are assessed."""
     made = [check(PLAN, seed, seed.given) for seed in SEEDS if seed.name != "template"]
     assert made.count("assessed") > len(made) / 2
+
+
+RAW = re.compile(r"[A-Za-z]+_[A-Za-z_]+|\w+\[\d+\]")
+"""A name of the machine: an id of several words, or a place in a list."""
+
+
+def test_nothing_of_the_machine_is_shown_to_readers() -> None:
+    """Results of the plan's test records in Chinese name facts, levels and bodies by titles."""
+    for seed in SEEDS:
+        try:
+            result = PLAN.assess(seed.mechanism, seed.given, as_of=seed.as_of)
+        except CaseError:
+            continue
+        for language in ("zh-Hans", "zh-Hant"):
+            for line in result.lines(PLAN.vocabulary, language):
+                assert not RAW.search(line), (seed.mechanism, seed.name, line)

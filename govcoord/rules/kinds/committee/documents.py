@@ -86,14 +86,16 @@ class CommitteeDocument(Document):
     """A document of kind ``committee``: a body, who sits in it, and how it decides.
 
     ``invited`` names the attribute of the case that holds the departments taking part: those
-    without a seat are invited and do not vote. ``sign_off`` wants all members to agree to one
-    position. ``refer_to`` is where a matter goes that the body cannot decide.
+    without a seat are invited and do not vote. ``groups`` has the titles of groups of members.
+    ``sign_off`` wants all members to agree to one position. ``refer_to`` is where a matter goes
+    that the body cannot decide.
     """
 
     ALONE: ClassVar[bool] = True
 
     body: Name | None = None
     members: Mapping[Name, MemberEntry]
+    groups: Mapping[Name, Text] = attrs.field(factory=dict)
     chair: Name
     deputies: tuple[Name, ...] = ()
     invited: Name | None = None

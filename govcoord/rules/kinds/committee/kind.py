@@ -47,6 +47,7 @@ class Committee:
     departments: Mapping[str, str]
     titles: Mapping[str, Text]
     standing: frozenset[str]
+    groups: Mapping[str, Text]
     chairs: tuple[str, ...]
     rule: VoteRule
     invited: str | None
@@ -124,6 +125,7 @@ def _committee(document: CommitteeDocument, context: Context) -> Committee | Non
         departments=_departments(document, context),
         titles={str(name): entry.post for name, entry in document.members.items()},
         standing=frozenset(str(n) for n, entry in document.members.items() if entry.standing),
+        groups={str(name): title for name, title in document.groups.items()},
         chairs=tuple(name for name in chairs if name is not None),
         rule=rule,
         invited=_invited(document, context),

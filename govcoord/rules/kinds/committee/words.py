@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from govcoord.mechanisms.said import Texts
 from govcoord.rules.kinds.speech import Speech
 from govcoord.rules.vocabulary import Vocabulary
+from govcoord.text import Text
 
 if TYPE_CHECKING:
     from govcoord.rules.kinds.committee.records import DecisionRecord
@@ -163,4 +164,5 @@ def _count_lines(record: DecisionRecord, speech: Speech) -> Iterator[str]:
     )
     for group in tally.groups:
         present = unknown if group.present is None else group.present
-        yield speech.say("group", group=group.group, present=present, needed=group.needed)
+        title = record.body.groups.get(group.group, Text()).get(speech.language) or group.group
+        yield speech.say("group", group=title, present=present, needed=group.needed)

@@ -364,6 +364,7 @@ class AssistanceResult:
     transfer_to: str | None
     refer_to: str | None
     ladder: str | None
+    ladder_title: Text = Text()
 
     def lines(self, vocabulary: Vocabulary, language: str) -> Iterator[str]:
         """The answer in words."""
@@ -376,6 +377,8 @@ def assess_assistance(rule: Assistance, given: Request, setting: Setting) -> Ass
     ground = given.ground if given.ground is None else rule.words.get(given.ground, given.ground)
     found: Answer = assess_answer(rule.rule, given, ground, setting.day, setting.calendar)
     told = found.state in ("silent", "refusal_invalid")
+    ladder = rule.dispute if told or found.state == "declined" else None
+    known = setting.plan.mechanisms.get(ladder or "")
     return AssistanceResult(
         state=found.state,
         due=found.due,
@@ -385,7 +388,8 @@ def assess_assistance(rule: Assistance, given: Request, setting: Setting) -> Ass
         missing=found.missing,
         transfer_to=given.transfer_to if found.state == "transferred" else None,
         refer_to=rule.overdue_to if told else None,
-        ladder=rule.dispute if told or found.state == "declined" else None,
+        ladder=ladder,
+        ladder_title=known.title if known is not None else Text(),
     )
 
 

@@ -94,7 +94,7 @@ PHRASES: Texts = {
     "why.not_in_writing": ("not in writing", "没有书面答复", "沒有書面答覆"),
     "why.no_ground": ("no ground given", "没有写明理由", "沒有寫明理由"),
     "why.ground_not_listed": ("the ground is not on the list", "理由不在清单内", "理由不在清單內"),
-    "ladder": ("may be disputed by `{id}`", "可按 `{id}` 提请解决", "可按 `{id}` 提請解決"),
+    "ladder": ("may be disputed: {title}", "可按“{title}”提请解决", "可按「{title}」提請解決"),
     "holder": ("held by {who} since {since}", "自 {since} 起由{who}办理", "自 {since} 起由{who}辦理"),
     "holder.none": ("back since {since}; {who} dispatches it anew", "{since} 已退回，由{who}重新派单", "{since} 已退回，由{who}重新派單"),
     "designated": ("designated: it may not be returned", "已指定，不得退回", "已指定，不得退回"),
@@ -156,7 +156,7 @@ class _Lines(Speech):
             at = "" if one.at is None else self.say("at", day=self.moment(one.at))
             text = self.say(one.code, who=who, due=self.due(one.due), at=at)
             if one.detail:
-                text += self.say("detail", detail=self.name(one.detail))
+                text += self.say("detail", detail=self.name(self.level(one.detail)))
             yield "  " + self.say("finding", text=text)
 
     def level(self, id_: str | None) -> str | None:
@@ -226,7 +226,8 @@ def assistance_lines(
         yield "  " + say.say(f"why.{reason}")
     yield from say.refer(result.refer_to)
     if result.ladder is not None:
-        yield "  " + say.say("ladder", id=result.ladder)
+        title = result.ladder_title.get(language) or f"`{result.ladder}`"
+        yield "  " + say.say("ladder", title=title)
     yield from say.missing(result.missing, Request)
 
 
