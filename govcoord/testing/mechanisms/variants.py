@@ -249,13 +249,19 @@ class _Mover:
 
 
 def later(value: Any, days: int) -> Any:
-    """Raw data with all its days moved: what happened, happening once more."""
+    """Raw data with all its days moved: what happened, happening once more.
+
+    What only looks like a day, or leaves the calendar, stays as it is.
+    """
     if isinstance(value, Mapping):
         return {key: later(inner, days) for key, inner in value.items()}
     if isinstance(value, list):
         return [later(inner, days) for inner in value]
     if isinstance(value, str) and _DATE.fullmatch(value):
-        return (read_date(value) + timedelta(days=days)).isoformat()
+        try:
+            return (read_date(value) + timedelta(days=days)).isoformat()
+        except (ValueError, OverflowError):
+            return value
     return value
 
 

@@ -74,6 +74,7 @@ def test_events_happen_again_and_otherwise() -> None:
     assert any(len(events) == 2 and events[1]["at"] == "2025-02-02" for events in found)
     assert any(len(events) == 1 and events[0]["what"] == "sent" for events in found)
     assert later({"a": ["2025-02-28", "x"]}, 1) == {"a": ["2025-03-01", "x"]}
+    assert later(["2025-02-30", "9999-12-31"], 1) == ["2025-02-30", "9999-12-31"]
 
 
 def test_the_day_of_the_look_moves_too() -> None:
