@@ -63,9 +63,10 @@ def survey_lines(result: SurveyResult, vocabulary: Vocabulary, language: str) ->
         yield speech.say("earlier")
         total = result.earlier.total
         yield "  " + _head(total, result, speech, len(result.earlier.groups) > 1)
-    for change in result.changes:
-        if change.group is not None or len(result.groups) > 1:
-            yield _change(change, result, speech)
+    of_groups = [change for change in result.changes if change.group is not None]
+    alike = len(result.groups) == 1 and bool(of_groups)  # the total says the same again
+    for change in of_groups if alike else result.changes:
+        yield _change(change, result, speech)
     key = {True: "usable", False: "not_usable", None: "open"}[result.usable]
     yield speech.say(key)
     for code in result.findings:

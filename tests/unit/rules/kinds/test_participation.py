@@ -332,6 +332,16 @@ def test_a_desk_with_limits_asks_for_the_day():
     assert assess("grid", {"reports": []}, as_of=None).tickets == ()
 
 
+def test_a_change_of_the_total_is_told_where_groups_have_other_names():
+    """And not twice where the one group says it already."""
+    earlier = RECORDS["survey"]["earlier"]["groups"][0]
+    for name, told in (("甲", ["甲"]), ("乙", ["合计"])):
+        given_ = {**RECORDS["survey"], "earlier": {"groups": [{**earlier, "id": name}]}}
+        result = assess("survey", given_)
+        lines = result.lines(PLANS["survey"].vocabulary, "zh-Hans")
+        assert [line.partition("：")[0] for line in lines if "个百分点" in line] == told
+
+
 SCORECARD = """
 kind: scorecard
 id: card
