@@ -86,9 +86,9 @@ CODES: tuple[Code, ...] = (
     Code(
         "GC264",
         "error",
-        ("there is no attribute `{name}` to copy", "name an attribute of the vocabulary after `=`"),
-        ("没有可引用的属性 `{name}`", "`=` 后应写词汇表中的属性"),
-        ("沒有可引用的屬性 `{name}`", "`=` 後應寫詞彙表中的屬性"),
+        ("there is no attribute `{name}` here", "name one of the vocabulary; one to copy after `=`"),
+        ("此处没有属性 `{name}`", "请写词汇表中的属性；引用的写在 `=` 之后"),
+        ("此處沒有屬性 `{name}`", "請寫詞彙表中的屬性；引用的寫在 `=` 之後"),
     ),
     Code(
         "GC265",

@@ -75,7 +75,6 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"a paper that was not published", "没有公布的内容"),
     (r"`same_as` or `apart`, not both", "`same_as`（与…同一事件）和 `apart`（单独事件）只写一个"),
     (r"another report", "另一件反映，不能绕回自身"),
-    (r"a listed place", "清单里的地点"),
     (r"a cell from `(.+)` to `(.+)`", r"`\1` 到 `\2` 之间的格子（列-行）"),
     (r"a moment of (\S+)", r"\1 当天的时刻"),
     (r"`(.+)` came in later: let it name this one", r"`\1` 来得更晚：请改由它注明与这一件同一事件"),

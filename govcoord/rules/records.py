@@ -129,7 +129,7 @@ def _value(
         return _word(kind, known, raw, name, where)
     if kind is str and known.choices is None and type(raw) is int:
         raw = str(raw)  # a year, or the number of a record
-    return _scalar(_attribute(kind, known, name, vocabulary), raw, name, where)
+    return scalar(_attribute(kind, known, name, vocabulary), raw, name, where)
 
 
 _MAPPINGS = (Mapping, dict)
@@ -178,7 +178,7 @@ def _key(word: Any, known: Fact, where: str, vocabulary: Vocabulary) -> str:
     if known.choices is None:
         return str(word)
     attribute = _attribute(str, known, str(word), vocabulary)
-    key: str = _scalar(attribute, word, str(word), where)
+    key: str = scalar(attribute, word, str(word), where)
     return key
 
 
@@ -233,7 +233,8 @@ def _attribute(kind: Any, known: Fact, name: str, vocabulary: Vocabulary) -> Att
     return Attribute(name, type_, unit=unit, min=known.at_least, max=known.at_most)
 
 
-def _scalar(attribute: Attribute, raw: Any, name: str, where: str | None) -> Any:
+def scalar(attribute: Attribute, raw: Any, name: str, where: str | None) -> Any:
+    """A raw value as the value of an attribute; `CaseError` with what would have fitted."""
     try:
         return to_value(raw, attribute)
     except BadValue as bad:

@@ -8,13 +8,13 @@ from fractions import Fraction
 
 import attrs
 
-from govcoord.diagnostics import suggest
 from govcoord.errors import CaseError
 from govcoord.mechanisms.merging import Grid, Seen
 from govcoord.mechanisms.obligation import after
 from govcoord.mechanisms.spans import A_MOMENT, Moment, day_of, on_clock
 from govcoord.rules.kinds.intake.records import Doubt, Report
-from govcoord.rules.vocabulary import Choices
+from govcoord.rules.records import scalar
+from govcoord.rules.vocabulary import Attribute, Choices, Type
 
 
 @attrs.frozen(kw_only=True)
@@ -127,11 +127,8 @@ class Places:
         assert self.listed is not None
         if report.place is None:
             return None, None, ["place_unknown"]
-        id_ = self.listed.resolve(report.place.strip())
-        if id_ is None:
-            near = suggest(report.place, self.listed.words)
-            hint = f"did you mean `{near}`?" if near else None
-            raise CaseError("place", report.place, "a listed place", hint=hint, where=where)
+        cells = Attribute("place", Type.CHOICE, choices=self.listed)
+        id_ = scalar(cells, report.place.strip(), "place", where)
         below = self.listed.below(id_)
         return id_, below, ["place_coarse"] if len(below) > 1 else []
 

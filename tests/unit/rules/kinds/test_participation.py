@@ -255,6 +255,14 @@ def test_a_ticket_is_dispatched_by_the_tables_of_the_plan():
     ]
 
 
+def test_a_place_that_is_not_listed_is_told_with_those_that_are():
+    """The places are named with their titles, as for every other list."""
+    with pytest.raises(CaseError) as caught:
+        assess("desk", {"reports": [report("A", "2026-03-02 08:00", place="东片")]})
+    assert str(caught.value.expected).startswith("one of `north`")
+    assert "`n1`" in str(caught.value.expected)
+
+
 @given(st.permutations(RECORDS["desk"]["reports"]))
 def test_the_order_of_the_file_is_no_matter(reports):
     """The whole result is the same, doubtful reports and dispatch included."""
