@@ -80,4 +80,20 @@ CODES: tuple[Code, ...] = (
         ("在 `{path}` 中没有找到测试文件", "测试文件名以 `.test.yaml` 结尾"),
         ("在 `{path}` 中沒有找到測試檔案", "測試檔名以 `.test.yaml` 結尾"),
     ),
+    Code(
+        "GC289",
+        "error",
+        (
+            "test `{test}` asks for rules on trial, and the rulesets have none",
+            "take `pilot` away, or write `stage: pilot` on the rules that are tried out",
+        ),
+        (
+            "测试 `{test}` 要连同试点规则一起测，而规则中没有试点",
+            "请删去 `pilot`，或者给试点规则写 `stage: pilot`",
+        ),
+        (
+            "測試 `{test}` 要連同試點規則一起測，而規則中沒有試點",
+            "請刪去 `pilot`，或者給試點規則寫 `stage: pilot`",
+        ),
+    ),
 )

@@ -55,7 +55,8 @@ class TableEntry:
 class TestEntry:
     """One test as written. ``case`` with ``cases`` or ``table`` is what all of them share.
 
-    With ``mechanism`` the case is what that mechanism is given, and ``expect`` its result.
+    With ``mechanism`` the case is what that mechanism is given, and ``expect`` its result. With
+    ``pilot`` it is asked of the rules in force together with those that are tried out.
     """
 
     __test__ = False  # not a class of tests, whatever pytest makes of its name
@@ -65,6 +66,7 @@ class TestEntry:
     note: str = ""
     as_of: date | None = None
     mechanism: str = ""
+    pilot: bool = False
     case: Node | None = attrs.field(default=None, eq=False, repr=False)
     cases: tuple[Node, ...] = attrs.field(default=(), eq=False, repr=False)
     table: TableEntry | None = None
@@ -109,6 +111,7 @@ class YamlTest:
     as_of: date | None = None
     source: str = ""
     mechanism: str = ""
+    pilot: bool = False
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
@@ -200,6 +203,7 @@ def _cases(
             entry.as_of or document.as_of,
             entry.source or document.source,
             entry.mechanism,
+            entry.pilot,
             span,
         )
 

@@ -173,17 +173,26 @@ def _is_false(node: Any) -> bool:
     return isinstance(node, ScalarNode) and (node.is_null or node.value in ("false", "否"))
 
 
+Rulesets = tuple[tuple[str, ...], bool]
+"""Files and folders, and whether their pilots are taken along."""
+
+
 class Bench:
     """Loads each set of rulesets once and gets tests ready; problems go to the collector."""
 
     def __init__(self, collector: Collector) -> None:
         self.collector = collector
-        self._resolvers: dict[tuple[str, ...], Resolver | None] = {}
-        self._dated: dict[tuple[tuple[str, ...], date], Plan] = {}
+        self._resolvers: dict[Rulesets, Resolver | None] = {}
+        self._dated: dict[tuple[Rulesets, date], Plan] = {}
 
     def ready(self, test: YamlTest) -> ReadyTest | None:
         """The test with its plan; ``None`` when ruleset or test has an error."""
-        resolver = self._resolver(test.rulesets)
+        resolver = self._resolver((test.rulesets, False))
+        if resolver is not None and test.pilot:
+            if resolver.plan.pilot is None:
+                self.collector.add("GC289", test.span, test=test.name)
+                return None
+            resolver = self._resolver((test.rulesets, True))
         if resolver is None:
             return None
         before = len(self.collector)
@@ -198,15 +207,23 @@ class Bench:
     def _plan(self, test: YamlTest, plan: Plan) -> Plan:
         if test.as_of is None:
             return plan
-        key = (test.rulesets, test.as_of)
+        key = ((test.rulesets, test.pilot), test.as_of)
         if key not in self._dated:
             self._dated[key] = plan.on(test.as_of)
         return self._dated[key]
 
-    def _resolver(self, rulesets: tuple[str, ...]) -> Resolver | None:
+    def _resolver(self, rulesets: Rulesets) -> Resolver | None:
         if rulesets not in self._resolvers:
-            self._resolvers[rulesets] = self._load(rulesets)
+            self._resolvers[rulesets] = self._made(rulesets)
         return self._resolvers[rulesets]
+
+    def _made(self, rulesets: Rulesets) -> Resolver | None:
+        names, with_pilots = rulesets
+        if not with_pilots:
+            return self._load(names)
+        plain = self._resolver((names, False))
+        pilot = plain.plan.pilot if plain else None
+        return None if pilot is None else Resolver(pilot, self.collector)
 
     def _load(self, rulesets: tuple[str, ...]) -> Resolver | None:
         from govcoord.api import plan_folder
