@@ -7,7 +7,7 @@ or two rules name different leads and none overrides the other, the case goes to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
@@ -121,7 +121,7 @@ class LeadDocument(Document):
     leaves it out takes over that of the first that gives one. ``must_settle``
     are the cases whose lead the rules must name themselves, not leave to the body: a case of
     them without a lead is reported as a gap. ``powers`` are those of every lead whose rule
-    does not give its own.
+    does not give its own; a document that extends another takes over its powers.
     """
 
     applies_when: Node | None = attrs.field(default=None, eq=False, repr=False)
@@ -245,7 +245,9 @@ def lower(documents: Sequence[LeadDocument], context: Context) -> Lowered:
     applies: tuple[Box, ...] = ()
     settle: tuple[Box, ...] = ()
     general = next((d.applies_when for d in documents if d.applies_when is not None), None)
+    shared = {str(d.id): d for d in documents}
     for document in documents:
+        document = attrs.evolve(document, powers=_powers(document, shared))
         condition = context.condition(document.applies_when or general)
         applies += tuple(box for box in condition if box not in applies)
         if document.must_settle is not None:
@@ -266,6 +268,15 @@ def lower(documents: Sequence[LeadDocument], context: Context) -> Lowered:
     if referral:
         views |= {ACTING: acting, "referral": ReferralView()}
     return Lowered((table, *referral), views)
+
+
+def _powers(document: LeadDocument, documents: Mapping[str, LeadDocument]) -> tuple[Text, ...]:
+    """The powers of a document, or of the nearest that it extends and that has some."""
+    seen: set[str] = set()
+    while not document.powers and str(document.extends) in documents and document.id not in seen:
+        seen.add(str(document.id))
+        document = documents[str(document.extends)]
+    return document.powers
 
 
 def _rule(

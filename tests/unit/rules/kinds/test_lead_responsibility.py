@@ -141,6 +141,24 @@ rules:
 # what it demands of its documents
 
 
+def test_a_special_document_takes_over_the_powers_of_the_general_one():
+    """Whoever leads by a special rule has the powers of every lead, unless it gives others."""
+    special = """
+kind: lead_responsibility
+id: special
+source: special 1
+extends: leads
+MORE
+rules:
+  - {id: S1, when: {matter: move, urgent: 是}, lead: health, overrides: [L3, L4]}
+"""
+    facts = {**TWO, "matter": "move", "urgent": True}
+    for more, powers in (("", ["召集会议", "分配时限"]), ("powers: [先行处置]", ["先行处置"])):
+        decision = plan_of(LEADS, special.replace("MORE", more)).evaluate(facts)
+        assert decision.lead == "health"
+        assert [p.to_dict() for p in decision.view("powers")] == powers
+
+
 def test_a_good_document_gives_no_diagnostic():
     assert codes_of(LEADS) == []
 
