@@ -86,7 +86,7 @@ class Check:
         "result", "结果", "結果", words=_RESULTS, default=None
     )
     evidence: str | None = fact("evidence", "证据", "證據", default=None)
-    on: date | None = fact("day", "日期", "日期", default=None)
+    day: date | None = fact("day", "日期", "日期", default=None)
 
 
 @attrs.frozen
@@ -104,7 +104,7 @@ class Found:
     passed: bool | None
     why: Why | None = None
     evidence: str | None = None
-    on: date | None = None
+    day: date | None = None
     valid_until: date | None = None
     recheck_until: date | None = None
     final: bool = False
@@ -169,16 +169,16 @@ def _by_checks(
 ) -> Found:
     given = [check for check in checks if check.result is not None]
     dated = sorted(
-        (check for check in given if check.on is not None and check.on <= as_of),
-        key=lambda check: check.on or date.min,
+        (check for check in given if check.day is not None and check.day <= as_of),
+        key=lambda check: check.day or date.min,
     )
     last, until, used_up, slips = _last(gate.recheck, dated, calendar)
     if last is None:
-        undated = any(check.on is None for check in given)
+        undated = any(check.day is None for check in given)
         why: Why = "undated" if undated else "no_check"
         return Found(item.id, item.need, None, why, slips=slips)
     found = Found(
-        item.id, item.need, last.result == "passed", None, last.evidence, last.on, slips=slips
+        item.id, item.need, last.result == "passed", None, last.evidence, last.day, slips=slips
     )
     if not found.passed:
         final = used_up or (until is not None and until < as_of)
@@ -187,7 +187,7 @@ def _by_checks(
         return found
     if last.evidence is None:
         return attrs.evolve(found, passed=None, why="no_evidence")
-    end = _end(last.on, item.proof.not_older_than, calendar)
+    end = _end(last.day, item.proof.not_older_than, calendar)
     if end is not None and end < as_of:
         return attrs.evolve(found, passed=None, why="too_old", valid_until=end)
     return attrs.evolve(found, valid_until=end)
@@ -203,9 +203,9 @@ def _last(
     again = 0
     slips: list[Slip] = []
     for check in dated:
-        assert check.on is not None
+        assert check.day is not None
         if last is not None and last.result == "failed":
-            if until is not None and check.on > until:
+            if until is not None and check.day > until:
                 slips.append("recheck_late")
                 continue
             if rule.times is not None and again >= rule.times:
@@ -214,7 +214,7 @@ def _last(
             again += 1
         else:
             again = 0
-        last, until = check, _end(check.on, rule.within, calendar)
+        last, until = check, _end(check.day, rule.within, calendar)
     used_up = rule.times is not None and again >= rule.times
     return last, until, used_up, tuple(dict.fromkeys(slips))
 

@@ -114,7 +114,7 @@ def one(
 
 
 def check(result, on: date | None, evidence: str | None = "report") -> Check:
-    return Check(item="i", result=result, evidence=evidence, on=on)
+    return Check(item="i", result=result, evidence=evidence, day=on)
 
 
 @pytest.mark.parametrize(

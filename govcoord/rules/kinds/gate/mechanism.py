@@ -164,7 +164,7 @@ class GateMechanism:
             if id_ is None:
                 raise _unknown("item", check.item, words, where)
             for other in found.get(id_, ()):
-                if check.on and other.on == check.on and other.result != check.result:
+                if check.day and other.day == check.day and other.result != check.result:
                     raise CaseError("result", check.result, "one result a day", where=where)
             found.setdefault(id_, []).append(check)
         return found

@@ -68,12 +68,12 @@ outcomes:
   - {id: part, title: {en: part}, lets_go: [A2]}
 otherwise: {id: none, title: {en: none}}
 """
-CLEAN = [{"item": "R1", "result": "clear", "evidence": "e", "on": "2025-06-01"}]
+CLEAN = [{"item": "R1", "result": "clear", "evidence": "e", "day": "2025-06-01"}]
 ON = date(2025, 6, 30)
 
 
 def passed(item: str, on: str = "2025-06-02", **more: object) -> dict[str, object]:
-    return {"item": item, "result": "passed", "evidence": "e", "on": on, **more}
+    return {"item": item, "result": "passed", "evidence": "e", "day": on, **more}
 
 
 def assess(document: str, id_: str, raw: object, as_of: date | None = ON):
@@ -109,7 +109,7 @@ def test_every_line_is_told_in_three_languages_without_a_hole(state: str) -> Non
     if state == "conditions":
         raw["facts"] = {"amount": 1}
     if state == "unknown":
-        raw = {"checks": [passed("A1", "2024-01-02"), {**passed("D1"), "on": None}]}
+        raw = {"checks": [passed("A1", "2024-01-02"), {**passed("D1"), "day": None}]}
     if state == "stopped":
         raw["checks"] = [{**CLEAN[0], "result": "crossed"}, {**passed("A1"), "result": "failed"}]
     if state == "late":
@@ -285,7 +285,7 @@ def test_too_many_ways_are_refused_as_a_fact_and_fine_otherwise() -> None:
         ({"checks": [{"item": "A9"}]}, "item"),
         ({"checks": [{"item": "A1", "result": "perhaps"}]}, "result"),
         ({"checks": [passed("A1"), {**passed("interface"), "result": "failed"}]}, "result"),
-        ({"checks": [{**passed("A1"), "on": "soon"}]}, "on"),
+        ({"checks": [{**passed("A1"), "day": "soon"}]}, "day"),
         ({"facts": {"amuont": 1}}, "amuont"),
         ({"facts": {"amount": "5天"}}, "amount"),
         ({"decision": "goo", "decided": "2025-06-01"}, "decision"),
