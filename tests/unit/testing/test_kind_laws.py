@@ -41,8 +41,9 @@ def texts_for(kind):
     own = first_of(kind)
     whole = {n: FILES[n] for n in own}
     list_ = {n: FILES[n] for n in ("negative_list.yaml", "matter_catalogue.yaml")}
+    finding = {"gate_tolerance.yaml": FILES["gate_tolerance.yaml"]}
     some = needed | parameters | whole
-    for texts in (own, needed | own, needed | parameters | own, some, some | list_):
+    for texts in (own, needed | own, needed | parameters | own, some, some | finding, some | list_):
         found = load_texts(texts)
         if not any(d.severity == "error" for d in found.diagnostics):
             return texts
