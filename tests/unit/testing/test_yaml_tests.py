@@ -292,6 +292,69 @@ def test_places_have_no_detours(folder: Path) -> None:
     assert test.rulesets == ((folder / "rules.yaml").as_posix(),)
 
 
+PILOTS = """
+kind: vocabulary
+id: words
+regions: {south: 南城, north: 北城}
+attributes: {region: {type: choice, of: regions}, urgent: {type: boolean}}
+---
+kind: table
+id: speed
+source: rule 1
+hit: unique
+outputs: {days: {type: integer}}
+rules: [{id: R1, when: {urgent: 是}, then: {days: 5}}]
+"""
+PILOT = """---
+kind: table
+id: trial
+extends: speed
+source: trial 1
+stage: pilot
+jurisdiction: [south]
+in_force: {to: 2026-12-31}
+rules: [{id: T1, when: {urgent: 是}, then: {days: 3}}]
+"""
+
+
+def asked_of_pilots(days: int, *, pilot: bool) -> str:
+    asked = ", pilot: 是" if pilot else ""
+    case = "{region: south, urgent: 是}"
+    return (
+        "kind: tests\nas_of: 2026-01-05\ntests:\n"
+        f"  - {{name: a{asked}, case: {case}, expect: {{days: {days}}}}}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "pilot", "ok"), [(5, False, True), (3, True, True), (5, True, False)]
+)
+def test_a_test_may_ask_the_rules_on_trial(
+    tmp_path: Path, days: int, pilot: bool, ok: bool
+) -> None:
+    """Without `pilot` the rules in force answer, with it those on trial beside them."""
+    (tmp_path / "rules.yaml").write_text(PILOTS + PILOT, "utf-8")
+    assert run(tmp_path, asked_of_pilots(days, pilot=pilot)).ok is ok
+
+
+def test_a_test_of_a_pilot_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    """It would test the rules in force without saying so."""
+    (tmp_path / "rules.yaml").write_text(PILOTS, "utf-8")
+    assert [d.code for d in run(tmp_path, asked_of_pilots(3, pilot=True)).errors] == ["GC289"]
+
+
+def test_a_column_may_name_a_fact_of_a_mapping(tmp_path: Path) -> None:
+    """`facts.amount` changes one fact of what all rows share, and `null` takes it away."""
+    text = (
+        "kind: tests\nruleset: plan\nas_of: 2025-08-29\ntests:\n"
+        "  - name: a\n    mechanism: tolerance_finding\n"
+        "    case: {facts: {tolerance_claimed: 2025-08-04, lawful: 是}}\n"
+        "    table:\n      columns: [facts.lawful, facts.tolerance_claimed, expect.status]\n"
+        "      rows: [[否, 2025-08-04, proposed], [是, null, not_applicable]]\n"
+    )
+    assert run(tmp_path, text).ok
+
+
 def test_no_test_files(tmp_path: Path) -> None:
     """A folder without any is an error, as is a file that is not there."""
     assert [d.code for d in run_tests([tmp_path]).errors] == ["GC288"]
@@ -300,7 +363,7 @@ def test_no_test_files(tmp_path: Path) -> None:
 
 def test_every_code_is_met() -> None:
     """No text of the catalogue is out of use."""
-    met = {code for _, code in STRUCTURE} | {code for _, code, *_ in BROKEN} | {"GC288"}
+    met = {code for _, code in STRUCTURE} | {code for _, code, *_ in BROKEN} | {"GC288", "GC289"}
     assert {code.code for code in tests_files.CODES} <= met
 
 
