@@ -9,7 +9,7 @@ import attrs
 
 from govcoord.diagnostics import suggest
 from govcoord.errors import CaseError
-from govcoord.rules.values import BadValue, to_value
+from govcoord.rules.values import BadValue, titled, to_value
 from govcoord.rules.vocabulary import Attribute, Record, Vocabulary
 
 ID = "id"
@@ -124,4 +124,5 @@ def _value(value: object, attribute: Attribute, where: str | None) -> Any:
     try:
         return to_value(value, attribute)
     except BadValue as bad:
-        raise CaseError(attribute.id, value, bad.expected, hint=bad.hint, where=where) from None
+        expected = titled(bad.expected, attribute)
+        raise CaseError(attribute.id, value, expected, hint=bad.hint, where=where) from None

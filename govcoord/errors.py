@@ -138,7 +138,16 @@ class InputError(GovcoordError):
         given = "cannot be computed" if self.value is None else f"is {shown}"
         given = "is not given" if self.value is MISSING else given
         text = f"{place}{self.noun} `{self.name}` {given}, expected {self.expected}"
-        return f"{text} ({self.hint})" if self.hint else text
+        return f"{text} ({shortened(self.hint)})" if self.hint else text
+
+
+def shortened(text: str, most: int = 400) -> str:
+    """A text that may repeat what was given, cut where it is long.
+
+    >>> shortened("`" + "a" * 500 + "` is none of them", 20)
+    '`aaaaaaaaaaaaaaaaaa…'
+    """
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 class CaseError(InputError):

@@ -14,7 +14,7 @@ from rich.text import Text as Styled
 
 from govcoord.cli.layout import wrapped
 from govcoord.diagnostics import Diagnostic
-from govcoord.errors import MISSING, InputError
+from govcoord.errors import MISSING, InputError, shortened
 from govcoord.messages import Messages
 from govcoord.messages.expected import localised
 
@@ -120,7 +120,7 @@ def remedy(error: InputError, say: Messages, attribute: Attribute | None = None)
         expected = re.sub("`([^`]+)`", lambda m: f"`{titles.get(m[1], m[1])}`", expected)
     lines = [say("rejected.expected", text=expected)]
     if error.hint:
-        lines.append(say("rejected.hint", text=localised(error.hint, say.language)))
+        lines.append(say("rejected.hint", text=shortened(localised(error.hint, say.language))))
     return lines
 
 

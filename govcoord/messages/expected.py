@@ -10,7 +10,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from govcoord.errors import MISSING, GovcoordError
+from govcoord.errors import MISSING, GovcoordError, shortened
 from govcoord.messages.phrases import NAMES, PHRASES, SIMPLIFIED, TRADITIONAL, WORDS
 
 _PART = re.compile(r"\\(?P<plain>\d)|<(?P<phrase>\d)>|\[\\(?P<amount>\d)\]|“\\(?P<unit>\d)”")
@@ -137,7 +137,7 @@ def input_message(
     if label is not None:
         head = f"`{localised(label, language)}`"
     text = f"{place}{head} {given}，{known}{localised(expected, language)}"
-    return f"{text}（{localised(hint, language)}）" if hint else text
+    return f"{text}（{shortened(localised(hint, language))}）" if hint else text
 
 
 def _shown(value: object) -> str:

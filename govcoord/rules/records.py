@@ -23,7 +23,7 @@ from govcoord.mechanisms.said import Titled
 from govcoord.mechanisms.spans import A_MOMENT, Moment
 from govcoord.numerals import Number
 from govcoord.rules.model import Amount
-from govcoord.rules.values import BadValue, read_moment, to_value
+from govcoord.rules.values import BadValue, read_moment, titled, to_value
 from govcoord.rules.vocabulary import Attribute, Type, Vocabulary
 from govcoord.units import find_unit, parse_quantity
 
@@ -238,15 +238,8 @@ def scalar(attribute: Attribute, raw: Any, name: str, where: str | None) -> Any:
     try:
         return to_value(raw, attribute)
     except BadValue as bad:
-        expected = _titled(bad.expected, attribute)
+        expected = titled(bad.expected, attribute)
         raise CaseError(name, raw, expected, hint=bad.hint, where=where) from None
-
-
-def _titled(expected: str, attribute: Attribute) -> str:
-    """What was expected, with the titles of choices for readers of other languages."""
-    if attribute.choices is None:
-        return expected
-    return Titled(expected, {item.id: item.title for item in attribute.choices.items})
 
 
 def _expected(field: Any, name: str, vocabulary: Vocabulary) -> str:

@@ -12,12 +12,21 @@ from datetime import date, datetime, time
 from typing import Any, Final
 
 from govcoord.errors import UnitError
+from govcoord.mechanisms.said import Titled
 from govcoord.nearest import suggest
 from govcoord.numerals import Number, format_number, plain_text, to_number
 from govcoord.rules.vocabulary import Attribute, Choices, Type
 from govcoord.units import Unit, convert, find_unit, format_quantity, parse_quantity
 
-__all__ = ["FALSE_WORDS", "TRUE_WORDS", "BadValue", "read_date", "read_moment", "to_value"]
+__all__ = [
+    "FALSE_WORDS",
+    "TRUE_WORDS",
+    "BadValue",
+    "read_date",
+    "read_moment",
+    "titled",
+    "to_value",
+]
 
 TRUE_WORDS: Final = frozenset({"true", "True", "TRUE", "是"})
 FALSE_WORDS: Final = frozenset({"false", "False", "FALSE", "否"})
@@ -60,6 +69,13 @@ def to_value(raw: object, attribute: Attribute) -> Any:
     govcoord.rules.values.BadValue: expected true or false (write true or false, 是 or 否)
     """
     return _READERS[attribute.type](raw, attribute)
+
+
+def titled(expected: str, attribute: Attribute) -> str:
+    """What was expected, with the titles of choices for readers of other languages."""
+    if attribute.choices is None:
+        return expected
+    return Titled(expected, {item.id: item.title for item in attribute.choices.items})
 
 
 def read_date(text: str) -> date:

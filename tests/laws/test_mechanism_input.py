@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import govcoord
-from govcoord.errors import MISSING, CaseError
+from govcoord.errors import CaseError
 from govcoord.messages.expected import localised
 from govcoord.plain import jsonable
 from govcoord.rules.engine import Plan
@@ -47,7 +47,7 @@ def check_error(error: CaseError) -> None:
     assert error.label, error
     for language in LANGUAGES:
         message = error.message(language)
-        assert error.value is MISSING or error.value is None or len(message) < 3000
+        assert len(message) < 3000
     for text in filter(None, (error.expected, error.hint)):
         assert CHINESE.search(localised(text, "zh-Hans")), text
 
@@ -77,4 +77,5 @@ def test_nothing_of_the_machine_is_shown_to_readers() -> None:
             continue
         for language in ("zh-Hans", "zh-Hant"):
             for line in result.lines(PLAN.vocabulary, language):
-                assert not RAW.search(line), (seed.mechanism, seed.name, line)
+                raw = [word for word in RAW.findall(line) if word not in repr(seed.given)]
+                assert not raw, (seed.mechanism, seed.name, line)
