@@ -86,7 +86,10 @@ CODES: tuple[Code, ...] = (
     Code(
         "GC264",
         "error",
-        ("there is no attribute `{name}` here", "name one of the vocabulary; one to copy after `=`"),
+        (
+            "there is no attribute `{name}` here",
+            "name one of the vocabulary; one to copy after `=`",
+        ),
         ("此处没有属性 `{name}`", "请写词汇表中的属性；引用的写在 `=` 之后"),
         ("此處沒有屬性 `{name}`", "請寫詞彙表中的屬性；引用的寫在 `=` 之後"),
     ),

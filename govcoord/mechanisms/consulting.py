@@ -23,7 +23,7 @@ from govcoord.periods import Calendar
 Verdict = Literal["adopted", "partly", "not_adopted"]
 Place = Literal["within", "before", "after", "unknown"]
 WindowState = Literal[
-    "unknown", "not_opened", "running", "long_enough", "shortened", "too_short", "open",
+    "start_unknown", "not_opened", "running", "long_enough", "shortened", "too_short", "open",
 ]  # fmt: skip
 
 _VERDICTS = {
@@ -220,7 +220,7 @@ def _window(
 ) -> Window:
     if given.opened is None:
         missing.append("opened")
-        return Window(state="unknown")
+        return Window(state="start_unknown")
     if given.opened > as_of:
         return Window(state="not_opened", counts_from=given.opened, closed=given.closed)
     start, closed = given.opened, given.closed
@@ -229,7 +229,7 @@ def _window(
         seen = [day for day in days if day is not None and day <= as_of]
         if len(seen) < len(days):
             told = all(day or paper in given.unpublished for paper, day in zip(rule.papers, days))
-            return Window(state="not_opened" if told else "unknown", closed=closed)
+            return Window(state="not_opened" if told else "start_unknown", closed=closed)
         start = max([start, *seen])
     reckoning = _Reckoning(rule, given, start, calendar)
     until = reckoning.until(rule.at_least)
@@ -343,7 +343,7 @@ _HARMLESS = ("planned_too_short",)
 def _valid(window: Window, findings: list[str], missing: list[str]) -> bool | None:
     if any(code.partition(":")[0] not in _HARMLESS for code in findings):
         return False
-    if missing or window.state in ("unknown", "not_opened", "running", "open"):
+    if missing or window.state in ("start_unknown", "not_opened", "running", "open"):
         return None
     return True
 

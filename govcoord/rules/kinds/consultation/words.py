@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from govcoord.rules.kinds.consultation.kind import ConsultationResult
 
 PHRASES: Texts = {
-    "unknown": ("notice: from when it counts is not known", "公示征求意见：从哪天起算尚不清楚", "公示徵求意見：從哪天起算尚不清楚"),
+    "start_unknown": ("notice: from when it counts is not known", "公示征求意见：从哪天起算尚不清楚", "公示徵求意見：從哪天起算尚不清楚"),
     "not_opened": ("notice: not begun", "公示征求意见：尚未开始", "公示徵求意見：尚未開始"),
     "running": ("notice: running since {start}, {held} so far", "公示征求意见：自 {start} 起进行中，已满 {held}", "公示徵求意見：自 {start} 起進行中，已滿 {held}"),
     "long_enough": ("notice: {start} to {closed}, {held}: long enough", "公示征求意见：{start} 至 {closed}，共 {held}，时间足够", "公示徵求意見：{start} 至 {closed}，共 {held}，時間足夠"),
