@@ -249,3 +249,11 @@ pass: {of_present: 超过1/2}
     votes = {"civil": "for", "health": "for"}
     both = plan.assess("body", {**given, "votes": votes, "recused": ["tax"]})
     assert (both.state, both.alone) == ("passed", None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_of_a_notice_is_empty(plan: Plan, language: str) -> None:
+    """Also where it is not known from when it counts."""
+    given = {"opened": "2026-01-10", "closed": "2026-02-20"}
+    told = plan.assess("plan_consultation", given, as_of=DAY)
+    assert all(line.strip() for line in told.lines(plan.vocabulary, language))
