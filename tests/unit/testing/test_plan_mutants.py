@@ -21,7 +21,7 @@ from govcoord.testing.mutation.store import Store
 from govcoord.testing.mutation.text import as_text
 
 OPEN = frozenset({"first_violation_limitation"})
-"""Tables that are new: the tests of them do not yet notice everything (``make mutate`` shows what)."""
+"""New tables whose tests do not yet notice everything; ``make mutate`` shows what."""
 
 PARTS = 10
 """Every tenth mistake is tried; which of them, the digest of the rulesets says."""
