@@ -42,6 +42,12 @@ class Amount:
     unit: Unit | None
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
+    @property
+    def written(self) -> str:
+        """As it stands in the file; in English words where it comes from nowhere."""
+        text = self.span.text.strip(" \t\"'") if self.span else ""
+        return text or self.words()
+
     def words(self, language: str = "en") -> str:
         """The amount as a person writes it: ``10 workdays``, ``10个工作日``."""
         return format_quantity(self.value, self.unit, language)

@@ -270,7 +270,7 @@ def _workdays(amount: Amount | None, context: Context) -> int | None:
         return None
     whole = isinstance(amount.value, int) and amount.value >= 0
     if amount.unit is None or amount.unit.dimension != "workday" or not whole:
-        context.collector.add("GC681", amount.span, amount=str(amount))
+        context.collector.add("GC681", amount.span, amount=amount.written)
         return 0
     return int(amount.value)
 

@@ -21,7 +21,7 @@ def known_span(amount: Amount, context: Context) -> Span | None:
     try:
         return Span.of(amount.value, amount.unit)
     except UnitError as error:
-        context.collector.add("GC664", amount.span, amount=str(amount), reason=str(error))
+        context.collector.add("GC664", amount.span, amount=amount.written, reason=str(error))
         return None
 
 
@@ -40,7 +40,7 @@ def optional_period(amount: Amount | None, context: Context) -> Span | None:
     span = optional_span(amount, context)
     if amount is None or span is None or span.n or span.days:
         return span
-    context.collector.add("GC590", amount.span, amount=str(amount))
+    context.collector.add("GC590", amount.span, amount=amount.written)
     return Span(1, "workday")
 
 

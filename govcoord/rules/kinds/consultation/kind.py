@@ -187,7 +187,7 @@ def _days(amount: Amount | None, context: Context) -> Span | None:
     if span is None:
         return None
     if span.is_timed or span.n < 1:
-        context.collector.add("GC560", amount.span, amount=str(amount))
+        context.collector.add("GC560", amount.span, amount=amount.written)
         return None
     return span
 

@@ -189,7 +189,7 @@ def _check_workdays(amount: Amount | None, context: Context) -> None:
         return
     fits = amount.unit is not None and amount.unit.dimension == "workday"
     if not fits or not isinstance(amount.value, int) or amount.value < 0:
-        context.collector.add("GC517", amount.span, got=str(amount))
+        context.collector.add("GC517", amount.span, got=amount.written)
 
 
 def _gate(

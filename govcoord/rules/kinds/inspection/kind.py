@@ -295,7 +295,7 @@ def _inspections(document: InspectionDocument, context: Context) -> Inspections 
     if merge is not None and merge.unit != "day":
         amount = document.merge_within
         assert amount is not None
-        context.collector.add("GC672", amount.span, amount=str(amount))
+        context.collector.add("GC672", amount.span, amount=amount.written)
     rule = InspectionRule(
         ordered_by=ordered_by,
         plan_needed=document.plan_needed,

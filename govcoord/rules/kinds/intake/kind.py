@@ -158,7 +158,7 @@ def _time(amount: Amount, context: Context, *, days: bool = False) -> timedelta 
     if span is None:
         return None
     if not span.is_timed and not (days and span.unit == "day"):
-        context.collector.add("GC551", amount.span, amount=str(amount))
+        context.collector.add("GC551", amount.span, amount=amount.written)
         return None
     return length_of(span)
 

@@ -157,7 +157,7 @@ class Maker:
         if found.unit in units and found.n > 0 and found.n == int(found.n):
             return found
         self.context.collector.add(
-            "GC531", amount.span, key=key, amount=amount, expected="span:" + "/".join(units)
+            "GC531", amount.span, key=key, amount=amount.written, expected="span:" + "/".join(units)
         )
         return None
 

@@ -344,7 +344,9 @@ class _Maker:
             return None
         number = in_unit(amount, unit)
         if number is None:
-            self.context.collector.add("GC522", amount.span, got=str(amount), expected=_label(unit))
+            self.context.collector.add(
+                "GC522", amount.span, got=amount.written, expected=_label(unit)
+            )
         return number
 
     def step(self, amount: Amount | None, unit: Unit | None) -> Number | None:
@@ -352,7 +354,7 @@ class _Maker:
         step = self.number(amount, unit)
         if amount is None or step is None or step > 0:
             return step
-        self.context.collector.add("GC592", amount.span, amount=str(amount))
+        self.context.collector.add("GC592", amount.span, amount=amount.written)
         return None
 
     def share(self, amount: Amount) -> Number | None:
@@ -368,7 +370,7 @@ class _Maker:
         months = self.number(amount, find_unit("month"))
         if months is not None and not isinstance(months, int):
             self.context.collector.add(
-                "GC522", amount.span, got=str(amount), expected=_label(find_unit("month"))
+                "GC522", amount.span, got=amount.written, expected=_label(find_unit("month"))
             )
             return None
         return months

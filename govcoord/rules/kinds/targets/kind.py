@@ -297,9 +297,7 @@ class _Lowering:
             return (
                 None
                 if value is None
-                else Demand(
-                    key, value, up, None, _written(amount), key in ("more_than", "less_than")
-                )
+                else Demand(key, value, up, None, amount.written, key in ("more_than", "less_than"))
             )
         if entry.baseline is None:
             self.add("GC480", amount.span, key=key, value=amount, needed="baseline")
@@ -312,23 +310,19 @@ class _Lowering:
             if key == "reduce_by" and share > 1:
                 self.add("GC408", amount.span, key=key, value=amount, expected="target:share")
                 return None
-            return Demand(key, share, up, "share", _written(amount))
+            return Demand(key, share, up, "share", amount.written)
         if amount.unit is not None and amount.unit.dimension == "percentage_point":
             if unit is None or unit.dimension != "ratio":
                 self.add("GC408", amount.span, key=key, value=amount, expected="target:points")
                 return None
             points = Fraction(amount.value) * amount.unit.factor / 100
-            return Demand(key, points / unit.factor, up, "points", _written(amount))
+            return Demand(key, points / unit.factor, up, "points", amount.written)
         if amount.unit is None:
             # `50` may mean percent, points or an amount
             self.add("GC408", amount.span, key=key, value=amount, expected="target:change")
             return None
         value = self._value(amount, unit, key)
-        return None if value is None else Demand(key, value, up, "amount", _written(amount))
-
-
-def _written(amount: Amount) -> str:
-    return amount.span.text.strip() if amount.span else str(amount)
+        return None if value is None else Demand(key, value, up, "amount", amount.written)
 
 
 KIND = Kind("targets", TargetsDocument, lower=lower)
