@@ -32,7 +32,9 @@ SHIPPED = sorted(
     path
     for folder in ("rulesets", "examples")
     for path in (*ruleset_files([ROOT / folder]), *test_files([ROOT / folder]))
-    if re.search(r"^kind:", path.read_text(encoding="utf-8"), re.MULTILINE)
+    # a kind of another package is known where that package is installed
+    if "visit_quota" not in path.parts
+    and re.search(r"^kind:", path.read_text(encoding="utf-8"), re.MULTILINE)
 )
 
 PLAIN = Draft202012Validator(json_schema())
