@@ -15,7 +15,7 @@ from govcoord.rules.solving.aims import CASE, Aim, Search, SpentError, at_least,
 from govcoord.rules.solving.solve import Solver
 from govcoord.rules.tables import Table
 
-STEPS = 8_000
+STEPS = 16_000
 """How often an aim is narrowed before the search for a witness gives up."""
 
 CASES = 200

@@ -100,7 +100,7 @@ class Ground:
         errors = tuple(d for d in loaded.diagnostics if d.severity == "error")
         if errors or loaded.plan is None:
             return Changed(None, errors)
-        return Changed(loaded.plan, (), tables=loaded.plan.tables != self.plan.tables)
+        return Changed(loaded.plan, (), tables=_decides_by(loaded.plan) != _decides_by(self.plan))
 
     def _edited(self, edit: Edit) -> list[Node]:
         at = self.index[edit.document]
@@ -131,14 +131,17 @@ class Ground:
                 {i: m for i, m in self.plan.mechanisms.items() if i not in kept}
             )
             return Changed(self.plan, tables=True) if same else None
-        return Changed(_with_mechanisms(self.plan, {**kept, **made}))
+        plan = _with_mechanisms(self.plan, {**kept, **made})
+        if plan.pilot is None:
+            return Changed(plan)
+        others = {i: m for i, m in plan.pilot.mechanisms.items() if m.kind != name}
+        pilot = _with_mechanisms(plan.pilot, {**others, **made})
+        return Changed(attrs.evolve(plan, pilot=pilot))
 
     def _stands_alone(self, name: str) -> bool:
-        """Whether documents of a kind have nothing to do with pilots, drafts and layers."""
+        """Whether documents of a kind are none of pilots, drafts and layers."""
         documents = [d for d in self.documents if d.kind == name]
-        return self.plan.pilot is None and all(
-            d.stage == "in_force" and d.extends is None for d in documents
-        )
+        return all(d.stage == "in_force" and d.extends is None for d in documents)
 
     def _is_local(self, edit: Edit, name: str) -> bool:
         """Whether an edit is one of a document of the kind, or of what only that kind uses."""
@@ -208,3 +211,8 @@ def _kind(node: Node) -> str:
 def _id(node: Node) -> str | None:
     word = node.get("id") if isinstance(node, MappingNode) else None
     return word.value.strip() if isinstance(word, ScalarNode) else None
+
+
+def _decides_by(plan: Plan) -> tuple[Any, Any]:
+    """What decides cases: the tables, and the views that are made of their answers."""
+    return plan.tables, plan.views
