@@ -5,10 +5,18 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 import govcoord
 from govcoord.cli.app import run
 
 SMALL = Path(__file__).parent / "small"
+
+
+@pytest.fixture(autouse=True)
+def _wide(monkeypatch):
+    """Room for every column, whatever the terminal."""
+    monkeypatch.setenv("COLUMNS", "200")
 
 
 def ask(capsys, *arguments, language="zh-Hans"):
