@@ -213,9 +213,8 @@ class _Made:
 
     def whole(self, result: Result) -> None:
         """What all rows come to together."""
-        if isinstance(self.sink, Table) and self.sink.columns is not None:
+        told = self.sink
+        if isinstance(told, Table) and told.columns is not None:
             told = Lines(sys.stderr, self.plan, self.errors.say)
-        else:
-            told = self.sink  # type: ignore[assignment]
         name = self.mechanism.title.get(self.errors.say.language) or self.mechanism.id
         told.result(Told(0, name if isinstance(told, Lines) else None, self.source.name, result))

@@ -101,7 +101,8 @@ def _differing(change: Change) -> tuple[Any, Any]:
     keys = [key for key in dict.fromkeys((*then, *now)) if then.get(key) != now.get(key)]
     if not keys:
         return then, now
-    return tuple({key: side[key] for key in keys if key in side} for side in (then, now))  # type: ignore[return-value]
+    then, now = ({key: side[key] for key in keys if key in side} for side in (then, now))
+    return then, now
 
 
 def _plain(value: Any) -> str:
