@@ -365,7 +365,9 @@ def _owed(
         one = attrs.evolve(one, answered=None, answer=None, reason=None)
     if not rule.outside and place in ("before", "after"):
         return Owed(one.id, place, one.answer, None, None, None)
-    start = given.closed if rule.from_close else day_of(one.at)
+    start: date | None = day_of(one.at)
+    if rule.from_close:  # nobody owes an answer by a day before the opinion came in
+        start = None if given.closed is None else max(given.closed, day_of(one.at))
     due = None if start is None else add(start, rule.answer, calendar)
     missing = []
     if one.answered is not None or one.answer is not None:

@@ -140,7 +140,7 @@ def reckon(rule: SurveyRule, given: Period) -> Surveyed:
     """The rates of one period.
 
     Raises `CaseError` for an option that is none, a number below zero, a group given twice, and
-    more answers than were asked for.
+    more answers than were asked for or than there are people.
     """
     _check(given)
     groups = tuple(_reckoned(rule, group) for group in given.groups)
@@ -216,7 +216,7 @@ def tally(given: Period) -> tuple[tuple[Group, ...], tuple[str, ...]]:
     counted = [(one.group, one.option) for one in given.responses if one.person is None]
     counted += [pair for who, pairs in said.items() if who not in twice for pair in pairs]
     groups = {group.id: dict(group.answers) for group in given.groups}
-    for name in sorted({group or "" for group, _ in counted} - set(groups)):
+    for name in sorted({one.group or "" for one in given.responses} - set(groups)):
         groups[name] = {}
     for group, option in counted:
         if option is not None:
@@ -248,6 +248,8 @@ def _check(given: Period) -> None:
         answered = sum(group.answers.values())
         if group.asked is not None and group.asked < answered:
             raise CaseError("asked", group.asked, f"at least {answered}", where=where)
+        if group.population is not None and group.population < answered:
+            raise CaseError("population", group.population, f"at least {answered}", where=where)
     if not given.groups:
         raise CaseError("groups", [], "a group to begin with")
 

@@ -28,12 +28,13 @@ WEIGHTED = SurveyRule(**RULE, by_population=True)
 @st.composite
 def groups(draw, id_):
     counts = {name: draw(st.integers(0, 60)) for name in ("good", "bad", "unsure")}
+    answered = sum(counts.values())
     left = draw(st.one_of(st.none(), st.integers(0, 50)))
     return Group(
         id=id_,
         answers=counts,
-        asked=None if left is None else sum(counts.values()) + left,
-        population=draw(st.one_of(st.none(), st.integers(1, 5000))),
+        asked=None if left is None else answered + left,
+        population=draw(st.one_of(st.none(), st.integers(answered + 1, answered + 5000))),
     )
 
 

@@ -10,7 +10,7 @@ import attrs
 
 from govcoord.case import Facts
 from govcoord.mechanisms.merging import Joined, MergeRule, Ticket, could_belong, merge, minutes
-from govcoord.mechanisms.obligation import Obligation
+from govcoord.mechanisms.obligation import Obligation, State
 from govcoord.mechanisms.spans import Moment, Span, add, day_of
 from govcoord.rules.kinds.intake.reading import (
     Placed,
@@ -33,6 +33,8 @@ from govcoord.rules.kinds.intake.records import (
 from govcoord.rules.mechanism import Setting
 from govcoord.rules.vocabulary import Choices
 from govcoord.text import Text
+
+_NONE: tuple[None, None] = (None, None)
 
 
 @attrs.frozen(kw_only=True)
@@ -147,10 +149,10 @@ class _Sitting:
         joined = [*ticket.reports, *self.by_person(ticket, persons)]
         reports = [self.placed[one.id].report for one in joined]
         answers = tuple(self.owed(report) for report in reports)
-        dues = [due for due in map(self.due, reports) if due is not None]
-        due = min(dues, key=end_of, default=None)
+        first, due, state = self.limit(ticket, reports)
+        urgency = None if first is None else first.urgency
         facts, differing = self.facts(reports)
-        told, ask = self.told(ticket, reports, facts)
+        told, ask = self.told(ticket, urgency, facts)
         return OneTicket(
             id=ticket.id,
             place=ticket.key[0],
@@ -160,9 +162,9 @@ class _Sitting:
             reports=tuple(joined),
             channels=tuple(sorted({report.channel for report in reports})),
             answers=answers,
-            urgency=self.urgency(reports),
+            urgency=urgency,
             due=due,
-            state=Obligation("ticket", "", due, ticket.closed).state(self.now or ticket.opened),
+            state=state,
             follows=ticket.follows,
             because=ticket.because,
             times=ticket.times,
@@ -186,6 +188,35 @@ class _Sitting:
                 after = minutes(at - self.placed[root].moment)
             yield Joined(report.id, "person", root, after)
 
+    def limit(
+        self, ticket: Ticket, reports: Sequence[Report]
+    ) -> tuple[Report | None, Moment | None, State]:
+        """The report whose limit ends first, that end, and how the ticket stands.
+
+        The urgency of a report that is not known could make the ticket due before all others:
+        then neither is known, and the ticket is late or overdue where it is so by all of them.
+        """
+        timed = [(due, r) for r in reports if (due := self.due(r)) is not None]
+        due, first = min(timed, key=lambda pair: (end_of(pair[0]), pair[1].id), default=_NONE)
+        earliest = min(self.earliest(reports), key=end_of, default=None)
+        state = self.state(ticket, due)
+        if due is None or earliest is None or end_of(earliest) >= end_of(due):
+            return first, due, state
+        return None, None, state if self.state(ticket, earliest) == state else "undated"
+
+    def state(self, ticket: Ticket, due: Moment | None) -> State:
+        """How a ticket stands that is due then: without a day nothing is in time."""
+        if due is None:
+            return "undated"
+        return Obligation("ticket", "", due, ticket.closed).state(self.now or ticket.opened)
+
+    def earliest(self, reports: Sequence[Report]) -> Iterator[Moment]:
+        """The ends that limits would have whose reports do not tell their urgency."""
+        for report in reports:
+            if report.urgency is None:
+                ends = (self.due(attrs.evolve(report, urgency=one)) for one in self.desk.limits)
+                yield from filter(None, ends)
+
     def due(self, report: Report) -> Moment | None:
         """The end of a report's own limit; ``None`` where its time or urgency is not known."""
         limit = self.desk.limits.get(report.urgency or "")
@@ -208,19 +239,12 @@ class _Sitting:
         if report.reporter is None:
             self.note(report, "reporter")
         now = self.now or report.at or day_of(datetime.max)
-        state = Obligation("answer", "", due, done).state(now)
+        state = "undated" if due is None else Obligation("answer", "", due, done).state(now)
         return Owed(report.id, report.reporter, report.channel, due, done, state)
 
     def note(self, report: Report, name: str) -> None:
         """Name a fact of a report that is not known."""
         self.missing.setdefault(report.id, []).append(name)
-
-    def urgency(self, reports: Sequence[Report]) -> str | None:
-        """The urgency of the report whose limit ends first."""
-        timed = [(due, r) for r in reports if (due := self.due(r)) is not None]
-        if not timed:
-            return None
-        return min(timed, key=lambda pair: (end_of(pair[0]), pair[1].id))[1].urgency
 
     def facts(self, reports: Sequence[Report]) -> tuple[dict[str, Any], tuple[str, ...]]:
         """The facts of all reports; what they contradict each other in is left out and named."""
@@ -234,7 +258,7 @@ class _Sitting:
         return kept, tuple(sorted(differing))
 
     def told(
-        self, ticket: Ticket, reports: Sequence[Report], facts: dict[str, Any]
+        self, ticket: Ticket, urgency: str | None, facts: dict[str, Any]
     ) -> tuple[Mapping[str, Any], tuple[str, ...]]:
         """What the tables of the plan say of a ticket, and the facts that they ask for."""
         dispatch = self.desk.dispatch
@@ -242,7 +266,7 @@ class _Sitting:
             return {}, ()
         own = (
             (dispatch.category, ticket.key[1]),
-            (dispatch.urgency, self.urgency(reports)),
+            (dispatch.urgency, urgency),
             (dispatch.times, ticket.times),
         )
         facts |= {name: value for name, value in own if name is not None and value is not None}

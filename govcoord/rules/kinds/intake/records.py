@@ -81,7 +81,9 @@ class Owed:
 class OneTicket:
     """One ticket: its reports and why each is in it, who is to be answered, by when it is due.
 
-    ``due`` is the earliest end of the limits of its reports: merging never gives more time.
+    ``due`` is the earliest end of the limits of its reports: merging never gives more time. It is
+    ``None``, and ``urgency`` with it, while the urgency of a report is not known that could make
+    it earlier.
     ``told`` is what the tables of the plan say of its facts (``None``: not known yet, with the
     facts to ask for in ``ask``); facts that its reports contradict each other in are
     ``differing`` and taken as not known. ``near`` are tickets of the same category in cells that

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from govcoord.mechanisms.merging import Joined
 from govcoord.mechanisms.said import Texts
-from govcoord.mechanisms.spans import Span
+from govcoord.mechanisms.spans import Moment, Span
 from govcoord.rules.kinds.speech import Speech
 from govcoord.rules.vocabulary import Type, Vocabulary
 
@@ -26,6 +26,7 @@ PHRASES: Texts = {
     "ticket.late": ("closed {closed}, late", "{closed} 逾期办结", "{closed} 逾期辦結"),
     "ticket.open": ("in hand", "在办", "在辦"),
     "ticket.overdue": ("overdue", "逾期未办结", "逾期未辦結"),
+    "ticket.settled": ("closed {closed}, no time limit known", "{closed} 办结，期限未定，是否按期不明", "{closed} 辦結，期限未定，是否按期不明"),
     "ticket.undated": ("in hand, no time limit known", "在办，期限未定", "在辦，期限未定"),
     "closed": ("repeats ticket {id}, which is closed ({times} in all)", "办结后再次反映，前单为 {id}（第 {times} 次）", "辦結後再次反映，前單為 {id}（第 {times} 次）"),
     "window": ("after the time for merging with ticket {id} ({times} in all)", "超过归并时限，前单为 {id}（第 {times} 次）", "超過歸併時限，前單為 {id}（第 {times} 次）"),
@@ -39,6 +40,7 @@ PHRASES: Texts = {
     "owed.late": ("answered late", "逾期回复", "逾期回覆"),
     "owed.open": ("not answered yet", "待回复", "待回覆"),
     "owed.overdue": ("overdue", "逾期未回复", "逾期未回覆"),
+    "owed.settled": ("answered, no time limit known", "已回复，期限未定，是否按期不明", "已回覆，期限未定，是否按期不明"),
     "owed.undated": ("not answered, no time limit known", "待回复，期限未定", "待回覆，期限未定"),
     "nobody": ("reporter of {report}", "{report} 的反映人", "{report} 的反映人"),
     "told": ("{fact}: {value}", "{fact}：{value}", "{fact}：{value}"),
@@ -109,7 +111,7 @@ def _ticket(ticket: OneTicket, places: str | None, speech: Speech) -> Iterator[s
         place=_named(ticket.place, places, speech),
         category=_named(ticket.category, "report_categories", speech),
         opened=speech.moment(ticket.opened),
-        state=speech.say(f"ticket.{ticket.state}", closed=speech.moment(ticket.closed)),
+        state=speech.say(_stands("ticket", ticket.state, ticket.closed), closed=speech.moment(ticket.closed)),
         due="" if ticket.due is None else speech.say("due", day=speech.moment(ticket.due)),
     )
     if ticket.because is not None:
@@ -160,7 +162,13 @@ def _owed(one: Owed, speech: Speech) -> str:
     if one.due is not None and one.state in ("open", "overdue"):
         due = speech.say("due", day=speech.moment(one.due))
     name = one.reporter or speech.say("nobody", report=one.report)
-    return speech.say("owed", reporter=name, state=speech.say(f"owed.{one.state}"), due=due)
+    state = speech.say(_stands("owed", one.state, one.done))
+    return speech.say("owed", reporter=name, state=state, due=due)
+
+
+def _stands(what: str, state: str | None, done: Moment | None) -> str:
+    """The phrase of a state: of what is done without a day, whether in time is not known."""
+    return f"{what}.{'settled' if state == 'undated' and done is not None else state}"
 
 
 def _told(name: str, value: Any, speech: Speech) -> str:
