@@ -111,7 +111,9 @@ def _ticket(ticket: OneTicket, places: str | None, speech: Speech) -> Iterator[s
         place=_named(ticket.place, places, speech),
         category=_named(ticket.category, "report_categories", speech),
         opened=speech.moment(ticket.opened),
-        state=speech.say(_stands("ticket", ticket.state, ticket.closed), closed=speech.moment(ticket.closed)),
+        state=speech.say(
+            _stands("ticket", ticket.state, ticket.closed), closed=speech.moment(ticket.closed)
+        ),
         due="" if ticket.due is None else speech.say("due", day=speech.moment(ticket.due)),
     )
     if ticket.because is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -68,6 +68,19 @@ class Panel:
     def assess(self, given: Request, setting: Setting) -> PanelResult:
         """The panel as of the day; `CaseError` for what does not fit."""
         return _Selection(self, given, setting).result()
+
+
+_MOST = " most"
+
+
+def _ceilings(groups: Iterable[str]) -> frozenset[str]:
+    """The names by which the most of groups are counted."""
+    return frozenset(f"{id_}{_MOST}" for id_ in groups)
+
+
+def _named(ids: Iterable[str]) -> tuple[str, ...]:
+    """Quotas by the names they were written with, each once."""
+    return tuple(dict.fromkeys(id_.removesuffix(_MOST) for id_ in ids))
 
 
 @attrs.frozen
@@ -150,35 +163,47 @@ class _Selection:
                 if missing:
                     return "needs_evidence", nobody
                 return ("provisional" if waiting else "chosen"), chosen
-            if waiting and self.may_be(free, waiting, wanted):
-                return "needs_evidence", chosen
+            if waiting:
+                chosen = self.at_best(free, waiting, wanted)
+                if chosen.panel is not None:
+                    return "needs_evidence", nobody
         except TooLargeError:
             return "unfinished", nobody
         return "impossible", chosen
 
-    def may_be(
+    def at_best(
         self, free: Sequence[Looked], waiting: Sequence[Looked], wanted: Sequence[str]
-    ) -> bool:
-        """Whether there may be a panel once more is known of those who wait.
+    ) -> Chosen:
+        """A panel that there may be once more is known of those who wait, or why there is none.
 
-        Each of them may turn out to be in any group and at any institution: so floors count
-        them, and ceilings and caps do not.
+        What is known of them is taken as it is. Beyond that each may turn out to be in any group
+        and at any institution: so floors count them, and ceilings and caps do not.
         """
         rules = list(self.rules(wanted, free))
-        floors = frozenset(r.id for r in rules if isinstance(r, Quota))
         loose: list[Quota | Cap] = []
         for rule in rules:
             loose.append(Quota(rule.id, rule.least) if isinstance(rule, Quota) else rule)
             if isinstance(rule, Quota) and rule.most is not None:
-                loose.append(Quota(f"{rule.id} most", 0, rule.most))
-        certain = []
-        for one in free:
-            made = self.candidate(one, wanted)
-            ceilings = {f"{id_} most" for id_ in made.groups}
-            certain.append(attrs.evolve(made, groups=made.groups | ceilings))
-        maybe = [Candidate(one.finding.id, floors) for one in waiting]
+                loose.append(Quota(f"{rule.id}{_MOST}", 0, rule.most))
+        certain = [self.candidate(one, wanted) for one in free]
         size, appointed = self.panel.size, self.given.appointed
-        return choose([*certain, *maybe], size, loose, appointed).panel is not None
+        candidates = [
+            *(attrs.evolve(one, groups=one.groups | _ceilings(one.groups)) for one in certain),
+            *(self.perhaps(one, wanted) for one in waiting),
+        ]
+        found = choose(candidates, size, loose, appointed)
+        return attrs.evolve(found, blocking=_named(found.blocking), relief=_named(found.relief))
+
+    def perhaps(self, one: Looked, wanted: Sequence[str]) -> Candidate:
+        """An expert who waits: in the floors that nothing known speaks against."""
+        sure, floors = self.candidate(one, wanted), set()
+        unknown = self.panel.field_fact.id not in one.facts
+        for quota in self.panel.quotas:
+            if quota.boxes is not None and self.setting.holds(quota.boxes, one.facts) is False:
+                continue
+            fields = wanted if unknown else one.finding.matched
+            floors |= set(self.ids(quota, fields))
+        return attrs.evolve(sure, groups=frozenset(floors) | _ceilings(sure.groups))
 
     def rules(self, wanted: Sequence[str], free: Sequence[Looked]) -> Iterator[Quota | Cap]:
         """The quotas as the search takes them."""
@@ -202,7 +227,8 @@ class _Selection:
             if not counted:
                 continue
             if quota.per is not None:
-                values.append((quota.id, str(one.facts[quota.per])))
+                if quota.per in one.facts:
+                    values.append((quota.id, str(one.facts[quota.per])))
             elif quota.per_field:
                 groups |= {f"{quota.id}:{f}" for f in one.finding.matched}
             else:

@@ -48,6 +48,11 @@ TEXTS: Texts = {
         "  可选的专家只有 {n} 人",
         "  可選的專家只有 {n} 人",
     ),
+    "too_few_waiting": (
+        "  too few experts can be chosen: {n}, with {waits} of whom more is to be known",
+        "  可选的专家连同须查明的 {waits} 人在内，也只有 {n} 人",
+        "  可選的專家連同須查明的 {waits} 人在內，也只有 {n} 人",
+    ),
     "blocking_one": (
         "  prevented by {quotas}",
         "  原因：{quotas}无法满足",
@@ -128,9 +133,11 @@ def panel_lines(
     yield phrase(TEXTS, result.status, language, matter=result.matter, size=result.size)
     words = _Words(result, record, vocabulary, language)
     if result.status == "impossible":
-        n = sum(one.rank is not None for one in result.candidates)
+        waits = sum(one.state == "needs_evidence" for one in result.candidates)
+        n = waits + sum(one.state == "eligible" for one in result.candidates)
         if not result.blocking:
-            yield phrase(TEXTS, "too_few", language, n=n)
+            key = "too_few_waiting" if waits else "too_few"
+            yield phrase(TEXTS, key, language, n=n, waits=waits)
         else:
             key = "blocking_one" if len(result.blocking) == 1 else "blocking"
             yield phrase(TEXTS, key, language, quotas=words.blocking(result.blocking))
