@@ -23,12 +23,13 @@ from govcoord.cli.case_input import (
 from govcoord.cli.faults import FINDINGS, FINE, USAGE, StopError
 from govcoord.cli.local import Command, Option, format_option, make_command, paths_argument
 from govcoord.cli.output import add_row, console, make_table, print_diagnostics
-from govcoord.cli.rows import Listed, assess_rows, listed_in, table_head
+from govcoord.cli.rows import assess_rows, holds, table_head
 from govcoord.cli.rulesets import load_plan
 from govcoord.cli.template import template
 from govcoord.errors import CaseError, GovcoordError
 from govcoord.messages import Messages
 from govcoord.rules.engine import Plan, Rejected
+from govcoord.rules.items import Listed, listed_in
 from govcoord.rules.mechanism import Mechanism, Result
 
 
@@ -121,7 +122,7 @@ def assess_file(
             first = next(rows, None)
             rows = rows if first is None else chain([first], rows)
             listed = listed_in(mechanism.record)
-            if first is None or listed is None or not listed.holds(first, plan.vocabulary):
+            if first is None or listed is None or not holds(listed, first, plan.vocabulary):
                 made.records(rows)
             elif hasattr(mechanism, "stream"):
                 made.stream(rows)

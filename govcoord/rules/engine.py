@@ -311,6 +311,36 @@ class Plan:
                     raise
                 yield Rejected(number, error, None, None)
 
+    def assess_rows(
+        self,
+        mechanism: str,
+        rows: Iterable[Mapping[str, Any]],
+        *,
+        as_of: date | None = None,
+        **others: Any,
+    ) -> tuple[Result, tuple[Rejected, ...]]:
+        """Let a mechanism assess a list of items, and leave out those that are wrong.
+
+        ``rows`` are the items of the list that a table may hold (the entries of a register, the
+        reports of an intake); ``others`` are the other facts of its record. Gives the result of
+        the items that could be read, which counts the others as unread, and a `Rejected` for each
+        of those, by number. `assess` raises at the first instead. Raises `CaseError` for what is
+        wrong with the whole, and `GovcoordError` for a mechanism without such a list.
+        """
+        from govcoord.rules.items import listed_in, sift
+
+        listed = listed_in(self.mechanism(mechanism).record)
+        if listed is None:
+            raise GovcoordError(f"`{mechanism}` has no list of items: use `assess`")
+        items, bad = list(rows), list[Rejected]()
+        result = sift(
+            items,
+            listed,
+            lambda given: self.assess(mechanism, {**others, **given}, as_of=as_of),
+            lambda number, error: bad.append(Rejected(number, error)),
+        )
+        return result, tuple(sorted(bad, key=lambda one: one.number))
+
     def stream(self, mechanism: str, *, as_of: date | None = None) -> Stream:
         """A mechanism that adds up items (ratings), to be given one item at a time.
 
