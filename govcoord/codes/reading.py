@@ -127,6 +127,16 @@ _SYNTAX = (
         ("列表与名称写在同一行", "每个 `- ` 请另起一行"),
         ("清單與名稱寫在同一行", "每個 `- ` 請另起一行"),
     ),
+    Code(
+        "GC115",
+        "error",
+        (
+            "`{text}` has no space after its dash, so it is no item of a list",
+            "put a space after the dash",
+        ),
+        ("`{text}` 的短横后面没有空格，不会当作列表的一项", "在短横后面加一个空格"),
+        ("`{text}` 的短橫後面沒有空格，不會當作清單的一項", "在短橫後面加一個空格"),
+    ),
 )
 
 _CHARACTERS = (
@@ -372,6 +382,22 @@ _FILES = (
         ("file holds nothing", "delete it, or write something in it"),
         ("文件没有内容", "请删除文件或补上内容"),
         ("檔案沒有內容", "請刪除檔案或補上內容"),
+    ),
+    Code(
+        "GC164",
+        "warning",
+        (
+            "file looks like rules but was not read: its name does not end in `.yaml`",
+            "rename it so that it ends in `.yaml`; Windows may hide a `.txt` behind that",
+        ),
+        (
+            "文件像是规则，但没有读：文件名不是以 `.yaml` 结尾",
+            "请改名，使它以 `.yaml` 结尾；Windows 可能隐藏了后面的 `.txt`，请先显示扩展名",
+        ),
+        (
+            "檔案像是規則，但沒有讀：檔名不是以 `.yaml` 結尾",
+            "請改名，使它以 `.yaml` 結尾；Windows 可能隱藏了後面的 `.txt`，請先顯示副檔名",
+        ),
     ),
 )
 

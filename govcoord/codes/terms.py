@@ -176,6 +176,16 @@ TERMS: dict[str, tuple[str, str, str]] = {
     "shape:number": ("a number", "数", "數"),
     "shape:whole number": ("a whole number", "整数", "整數"),
     "shape:date": ("a date such as 2025-03-01", "日期，例如 2025-03-01", "日期，例如 2025-03-01"),
+    "shape:real date": (
+        "a day that the calendar has",
+        "日历中有的日期",
+        "日曆中有的日期",
+    ),
+    "shape:ids": (
+        "a list of names, such as `[a, b]`",
+        "名称的列表，例如 `[甲, 乙]`",
+        "名稱的清單，例如 `[甲, 乙]`",
+    ),
     "shape:amount": (
         "a number with a unit, such as `10 workdays`",
         "带单位的数，例如 `10个工作日`",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,15 +40,20 @@ from govcoord.rules.reading.nodes import (
     read,
     read_path,
 )
+from govcoord.rules.said_in_chinese import kind_meant
 from govcoord.rules.structure import Skip, make_structurer
 from govcoord.rules.tables import Table
 from govcoord.rules.vocabulary import Vocabulary
 from govcoord.rules.vocabulary_build import build_vocabulary, derive
+from govcoord.source import Source, Span
 
 TEST_SUFFIX = ".test.yaml"
 """The end of the names of files with tests; they are no part of a ruleset."""
 
+TEST_SUFFIXES = (TEST_SUFFIX, ".test.yml")
 RULESET_SUFFIXES = (".yaml", ".yml")
+_KIND_LINE = re.compile(rb"^(?:\xef\xbb\xbf)?kind(?::|\xef\xbc\x9a|\xa3\xba)[ \t]*\w", re.MULTILINE)
+_HEAD = 4096
 
 
 ECHOES = frozenset({"GC217", "GC220", "GC255", "GC257", "GC258", "GC264", "GC420"})
@@ -74,11 +80,25 @@ def ruleset_files(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix in RULESET_SUFFIXES)
-            found.extend(p for p in inside if not p.name.endswith((TEST_SUFFIX, ".test.yml")))
+            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in RULESET_SUFFIXES)
+            found.extend(p for p in inside if not p.name.lower().endswith(TEST_SUFFIXES))
         else:
             found.append(path)
     return list(dict.fromkeys(found))
+
+
+def unread_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Files in folders among ``paths`` that look like rulesets and are none by their names."""
+    for path in paths:
+        for file in sorted(path.rglob("*.[tT][xX][tT]")) if path.is_dir() else ():
+            named = any(suffix.lower() in RULESET_SUFFIXES for suffix in file.suffixes)
+            if named or (file.is_file() and _says_kind(file)):
+                yield file
+
+
+def _says_kind(file: Path) -> bool:
+    with file.open("rb") as opened:
+        return _KIND_LINE.search(opened.read(_HEAD)) is not None
 
 
 def load_files(
@@ -94,6 +114,8 @@ def load_files(
     with _without_collections():
         for file in files:
             nodes.extend(read_path(file, collector, limits=limits or Limits()))
+        for file in unread_files(paths):
+            collector.add("GC164", Span(Source(file.as_posix(), ""), 1, 1, 1, 1))
         if not files:
             collector.add("GC270", None, path=", ".join(str(p) for p in paths))
         return load_nodes(nodes, collector, parameters)
@@ -268,7 +290,9 @@ def _kind_of(node: Node, kinds: Mapping[str, Kind], collector: Collector) -> Kin
         return None
     word = node.get("kind")
     if not isinstance(word, ScalarNode):
-        collector.add("GC272", (word or node).span, known=", ".join(kinds))
+        near = next((key for key in node.entries if key.lower() == "kind" or key == "种类"), None)
+        span = node.entries[near][0].span if near else (word or node).span
+        collector.add("GC272", span, known=", ".join(kinds), suggestion="kind: …" if near else None)
         return None
     if word.value not in kinds and word.value in broken_kinds():
         reason = broken_kinds()[word.value]
@@ -277,7 +301,7 @@ def _kind_of(node: Node, kinds: Mapping[str, Kind], collector: Collector) -> Kin
     if word.value not in kinds:
         collector.add(
             "GC273", word.span, kind=word.value, known=", ".join(kinds),
-            suggestion=suggest(word.value, kinds),
+            suggestion=suggest(word.value, kinds) or kind_meant(word.value),
         )  # fmt: skip
         return None
     return kinds[word.value]

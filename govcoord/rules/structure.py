@@ -18,16 +18,23 @@ import attrs
 import cattrs
 
 from govcoord.diagnostics import Collector, suggest
-from govcoord.numerals import Number, parse_number
+from govcoord.numerals import Number, format_number, parse_number
 from govcoord.rules.model import Amount, Name
 from govcoord.rules.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from govcoord.rules.reading.syntax import report_tight_dash
+from govcoord.rules.said_in_chinese import key_meant
 from govcoord.rules.values import FALSE_WORDS, TRUE_WORDS, read_date
+from govcoord.source import Span
 from govcoord.text import LANGUAGES, Text
 from govcoord.units import parse_quantity
 
 T = TypeVar("T")
 
 _ID = re.compile(r"\w[\w\-./·]*\Z")
+_LISTED = re.compile(r"\s*[、，,；;]\s*")
+_WIDE = "【】［］〔〕"
+_QUOTES = "“”‘’＂＇「」『』《》"
+_DAY = re.compile(r"\s*([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?\s*")
 
 
 def is_id(text: str) -> bool:
@@ -35,10 +42,38 @@ def is_id(text: str) -> bool:
     return _ID.match(text) is not None
 
 
+def _unquoted(text: str) -> str:
+    """A text without the quotes of Chinese or of Word around it."""
+    return text.strip().strip(_QUOTES).strip()
+
+
+def _day_meant(text: str) -> str | None:
+    """The day that `2026/3/1`, `2026.3.1` or `2026-3-1日` was meant to be, if there is one."""
+    found = _DAY.fullmatch(text)
+    try:
+        return found and date(*map(int, found.groups())).isoformat()
+    except ValueError:
+        return None
+
+
+def _bare_number(text: str) -> str | None:
+    """The number of `0元`, where a number alone is asked for; of `1万元` it would not be sure."""
+    try:
+        number = format_number(parse_quantity(text)[0])
+    except ValueError:
+        return None
+    return number if text.strip().startswith(number) and text.strip() != number else None
+
+
 def _nothing_after(key: Node) -> ScalarNode:
     """A value of which nothing is said, for a key in a list of names."""
+    return _like(key, "")
+
+
+def _like(key: Node, value: str) -> ScalarNode:
+    """A plain text at the place of another node."""
     node = ScalarNode()
-    node.value, node.plain, node.source = "", True, key.source
+    node.value, node.plain, node.source = value, True, key.source
     node.line, node.column = key.line, key.column
     node.end_line, node.end_column = key.end_line, key.end_column
     return node
@@ -120,8 +155,39 @@ class _Readers:
     def name(self, node: Node, _: Any) -> Name:
         text = self.word(node, "shape:id").strip()
         if not is_id(text):
-            raise self.fail(node, "shape:id")
+            if self.loose_dash(node):
+                raise Skip
+            meant = _unquoted(text)
+            fail = self.fail(node, "shape:id", suggestion=meant if is_id(meant) else None)
+            if not is_id(meant):
+                raise fail
+            text = meant  # read on as if it had been written right
         return Name.at(text, node.span)
+
+    def loose_dash(self, node: Node) -> bool:
+        """Report an item that YAML does not see as one: `-甲`, or `- 乙` in another column."""
+        source, value = node.source, getattr(node, "value", "")
+        if getattr(node, "plain", False) and value[:1] == "-" and is_id(value[1:].split(" ")[0]):
+            report_tight_dash(source, node.line, node.column - 1, self.collector)
+            return True
+        last = source.line(node.end_line)
+        if node.end_line > node.line and last.lstrip().startswith("- ") and " - " in value:
+            at = len(last) - len(last.lstrip()) + 1
+            span = Span(source, node.end_line, at, node.end_line, len(last.rstrip()) + 1)
+            self.collector.add("GC105", span, text=span.text)
+            return True
+        return False
+
+    def names(self, node: Node) -> list[Node] | None:
+        """The names in a text that lists them with signs of Chinese, reported with the remedy."""
+        if not isinstance(node, ScalarNode) or node.is_null:
+            return None
+        words = [_unquoted(word) for word in _LISTED.split(node.value.strip().strip(_WIDE)) if word]
+        if not words or not all(map(is_id, words)) or words == [node.value.strip()]:
+            return None
+        if len(words) == 1 and node.value.strip().strip(_WIDE) == node.value.strip():
+            return None  # a name in quotes of Chinese, of which `name` speaks
+        return [_like(node, word) for word in words]
 
     def boolean(self, node: Node, _: Any) -> bool:
         text = self.word(node, "shape:boolean").strip()
@@ -134,7 +200,7 @@ class _Readers:
         try:
             return parse_number(text)
         except ValueError:
-            raise self.fail(node, "shape:number") from None
+            raise self.fail(node, "shape:number", suggestion=_bare_number(text)) from None
 
     def integer(self, node: Node, _: Any) -> int:
         value = self.number(node, None)
@@ -147,7 +213,9 @@ class _Readers:
         try:
             return read_date(text)
         except ValueError:
-            raise self.fail(node, "shape:date") from None
+            meant = _day_meant(text)
+            expected = "shape:date" if meant or not _DAY.fullmatch(text) else "shape:real date"
+            raise self.fail(node, expected, suggestion=meant) from None
 
     def amount(self, node: Node, _: Any) -> Amount:
         text = self.word(node, "shape:amount")
@@ -187,9 +255,24 @@ class _Readers:
             if isinstance(node, ScalarNode) and node.is_null:
                 return ()
             nodes = node.items if isinstance(node, SequenceNode) else [node]
+            if item is Name:
+                nodes = self.listed(nodes, bare=isinstance(node, SequenceNode))
             return tuple(self.each(nodes, item))
 
         return hook
+
+    def listed(self, nodes: list[Node], *, bare: bool) -> list[Node]:
+        """Names, each for itself: `甲、乙` is reported once and read on as two."""
+        out: list[Node] = []
+        for node in nodes:
+            names = self.names(node)
+            if names is None:
+                out.append(node)
+                continue
+            offer = ", ".join(one.value for one in names if isinstance(one, ScalarNode))
+            self.fail(node, "shape:ids", suggestion=offer if bare else f"[{offer}]")
+            out.extend(names)
+        return out
 
     def each(self, nodes: list[Node], item: Any) -> list[Any]:
         out = []
@@ -282,7 +365,8 @@ class _Readers:
         for key, (key_node, value) in entries.items():
             field = fields.get(key)
             if field is None:
-                near = suggest(key, [name for name in fields if name not in entries])
+                free = [name for name in fields if name not in entries]
+                near = suggest(key, free) or key_meant(_unquoted(key), free)
                 self.collector.add(
                     "GC202", key_node.span, key=key, known=", ".join(fields), suggestion=near
                 )

@@ -28,13 +28,11 @@ import attrs
 
 from govcoord.case_files.yaml_format import raw_value
 from govcoord.diagnostics import Collector
-from govcoord.rules.load import TEST_SUFFIX
+from govcoord.rules.load import TEST_SUFFIXES
 from govcoord.rules.model import Name
 from govcoord.rules.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, read_path
 from govcoord.rules.structure import Skip, make_structurer
 from govcoord.source import Span
-
-TEST_SUFFIXES = (TEST_SUFFIX, ".test.yml")
 
 EXPECT = "expect."
 """The beginning of the heading of a column that holds what is expected."""
@@ -130,7 +128,9 @@ def test_files(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found.extend(sorted(p for p in path.rglob("*") if p.name.endswith(TEST_SUFFIXES)))
+            found.extend(
+                sorted(p for p in path.rglob("*") if p.name.lower().endswith(TEST_SUFFIXES))
+            )
         else:
             found.append(path)
     return list(dict.fromkeys(found))

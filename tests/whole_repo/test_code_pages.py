@@ -113,6 +113,14 @@ def checking_many_conflicts(_: Path) -> Sequence[Diagnostic]:
     return check_logic(plan)
 
 
+def unread(path: Path) -> Sequence[Diagnostic]:
+    """What is said of a folder whose rules Notepad has saved with another ending."""
+    folder = path / "hidden_ending"
+    folder.mkdir()
+    (folder / "rules.yaml.txt").write_text("kind: table\n", encoding="utf-8")
+    return load_files([folder]).diagnostics
+
+
 MANY = "\n".join("a: 1" for _ in range(20))
 
 OTHERWISE: dict[str, tuple[str, Finder]] = {
@@ -129,6 +137,7 @@ OTHERWISE: dict[str, tuple[str, Finder]] = {
     "GC160": ("about a file, not its content", loading("none.yaml")),
     "GC161": ("about a file, not its content", reading_cases("cases.yaml", None)),
     "GC162": ("about a file, not its content", no_permission),
+    "GC164": ("about the name of a file", unread),
     "GC170": ("about the name of a file", reading_cases("cases.xlsx")),
     "GC172": ("bytes are no text", reading_cases("cases.csv", b"id,note\nA-1,\xff\xfe\n")),
     "GC177": ("about an option", reading_cases("cases.csv", b"id\nA-1\n", encoding="utf-99")),

@@ -13,6 +13,7 @@ when:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -38,6 +39,8 @@ _SPECIAL: Final = {
 }  # fmt: skip
 
 _CLOSING: Final = frozenset(")）")
+_HEAD: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*")
+_THOUSANDS: Final = re.compile(r"[0-9]{3}(?![0-9])")
 
 Boxes = tuple[Box, ...]
 Entries = dict[str, tuple[ScalarNode, Node]]
@@ -89,7 +92,7 @@ class _Reader:
         others: list[tuple[ScalarNode, Boxes]] = []
         failed = False
         entries = node.entries
-        if any(key[-1:] in _CLOSING for key in entries):
+        if any(key[-1:] in _CLOSING or _THOUSANDS.match(key) for key in entries):
             entries = self.untorn(entries)
             failed = len(entries) < len(node.entries)
         for key, (key_node, value) in entries.items():
@@ -111,23 +114,30 @@ class _Reader:
         return out
 
     def untorn(self, entries: Entries) -> Entries:
-        """The entries without those that an unquoted `not(a, b)` fell apart into."""
+        """The entries without those that an unquoted `not(a, b)` or `1,000` fell apart into."""
         out: Entries = {}
         torn: ScalarNode | None = None
         whole = ""
         for key, (key_node, value) in entries.items():
             if torn is not None and isinstance(value, ScalarNode) and value.is_null:
-                whole += f", {key}"
-                if not is_torn(whole):
-                    self.collector.add("GC291", torn.span, got=whole, fixed=f'"{whole}"')
-                    out.popitem()
-                    torn = None
-                continue
+                number = _HEAD.fullmatch(whole) and _THOUSANDS.match(key)
+                if number or is_torn(whole):
+                    whole += f",{key}" if number else f", {key}"
+                    continue
+            self.mend(torn, whole, out)
             out[key] = (key_node, value)
             torn = None
-            if isinstance(value, ScalarNode) and value.plain and is_torn(value.value):
-                torn, whole = value, value.value
+            if isinstance(value, ScalarNode) and value.plain:
+                torn = value if is_torn(value.value) or _HEAD.fullmatch(value.value) else None
+                whole = value.value
+        self.mend(torn, whole, out)
         return out
+
+    def mend(self, torn: ScalarNode | None, whole: str, out: Entries) -> None:
+        """Report the last entry, if it is the first piece of a whole that fell apart."""
+        if torn is not None and whole != torn.value:
+            self.collector.add("GC291", torn.span, got=whole, fixed=f'"{whole}"')
+            out.popitem()
 
     def attempt(self, key: str, key_node: ScalarNode, value: Node) -> Boxes | None:
         """One entry, or ``None`` for an error, so that the next one is read as well."""
@@ -178,7 +188,9 @@ class _Reader:
         """Whether a full-width sign in the key is reported already: `{金额：20万元}`."""
         if not node.plain or "：" not in node.value:
             return False
-        return any(d.code == "GC136" and d.span == node.span for d in self.collector.sorted())
+        colon = (node.source, node.line, node.column + node.value.index("："))
+        spans = [d.span for d in self.collector.sorted() if d.code == "GC109"]
+        return colon in [(s.source, s.line, s.column) for s in spans if s is not None]
 
     def items(self, node: Node) -> list[Boxes]:
         if not isinstance(node, SequenceNode) or not node.items:

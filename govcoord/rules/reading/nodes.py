@@ -37,6 +37,13 @@ __all__ = [
 _STR_TAG = "tag:yaml.org,2002:str"
 FLOW_SLIPS = {"，": ",", "、": ",", "：": ":"}
 """Full-width characters that in brackets look like YAML's own, with what may be meant."""
+
+
+def first_slip(text: str) -> str | None:
+    """The first full-width character of a text that may stand for one of YAML's own."""
+    return None if text.isascii() else next((c for c in text if c in FLOW_SLIPS), None)
+
+
 _DOCUMENT = re.compile(r"^---(?=[ \t\r\n]|$)", re.MULTILINE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MAX_RESTARTS = 20
@@ -223,10 +230,22 @@ class _Builder:
         if value.isascii() or not self.stack:
             return
         if self.stack[-1].flow:
-            wrong = next((char for char in value if char in FLOW_SLIPS), None)
+            wrong = first_slip(value)
+            if wrong == "：" and self.stack[-1].waits_for_key():
+                return  # what it means is seen by what follows the key
             if wrong is not None:
                 right = FLOW_SLIPS[wrong]
                 self.report("GC136", node.span, {"wrong": wrong, "right": right})
+
+    def colon(self, key: ScalarNode, value: Node) -> None:
+        """Report a full-width colon in a key in brackets: `{事项：加装}` is a key and no value."""
+        at = key.value.find("：")
+        if isinstance(value, ScalarNode) and value.plain and not value.value:
+            column = key.column + at
+            span = Span(self.source, key.line, column, key.line, column + 1)
+            self.report("GC109", span, {"wrong": "：", "right": ":"})
+        else:
+            self.report("GC136", key.span, {"wrong": "：", "right": ":"})
 
     def open(self, event: Any) -> None:
         node: SequenceNode | MappingNode
@@ -298,8 +317,11 @@ class _Builder:
         elif frame.key is None:
             frame.key = self.key(frame, node)
         else:
-            if frame.entries is not None and isinstance(frame.key, ScalarNode):
-                frame.entries[frame.key.value] = (frame.key, node)
+            key = frame.key
+            if frame.entries is not None and isinstance(key, ScalarNode):
+                frame.entries[key.value] = (key, node)
+                if frame.flow and key.plain and first_slip(key.value) == "：":
+                    self.colon(key, node)
             frame.key = None
 
     def key(self, frame: _Frame, node: Node) -> ScalarNode | _NoKey:

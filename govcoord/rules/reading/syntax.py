@@ -16,6 +16,8 @@ _SPACE_SLIP = re.compile(r"^\s*?([\u3000\u00a0])|[:：-]([\u3000\u00a0])")
 _COLON_SLIP = re.compile(r"[：﹕]")
 _DASH_SLIP = re.compile(r"^\s*([－—–])")
 _FLOW_SLIP = re.compile(r"[，、［］｛｝【】]")
+_BRACKET_SLIP = re.compile(r"(?:^|[:-])\s+([｛［【]).*[｝］】]\s*$")
+_TIGHT_DASH = re.compile(r"\s*(-)(?=[^\s\W\d])[^\s:]*:(?:\s|$)")
 _QUOTE_SLIP = re.compile(r"[“”‘’＂＇]")
 _TIGHT_COLON = re.compile(r"[^\s:/\d][^\s:/]*:(?=[^\s:/\\])")
 _HALF_WIDTH = {
@@ -48,7 +50,8 @@ def explain(error: yaml.YAMLError | ValueError, source: Source, collector: Colle
     begin = stuck if context is None else _point(source, context.line + 1, context.column + 1)
     problem = str(getattr(error, "problem", "") or "")
     during = str(getattr(error, "context", "") or "")
-    if not _tab(stuck, collector) and not _slip_near(begin, stuck, during, collector):
+    found = _tab(stuck, collector) or _slip_near(begin, stuck, during, collector)
+    if not found and not _dash_near(stuck, collector):
         _translate(problem, during, begin, stuck, collector, _raw(error))
     return int(mark.line) + 1
 
@@ -98,16 +101,37 @@ def _tab(stuck: Span, collector: Collector) -> bool:
 def _slip_near(begin: Span, stuck: Span, during: str, collector: Collector) -> bool:
     """Report a full-width character that is the likely cause of a syntax error."""
     source = stuck.source
-    above = stuck.line - 1
-    while above > 1 and not source.line(above).strip():
-        above -= 1
     flow = "flow" in during
-    for line in dict.fromkeys((begin.line, above, stuck.line)):
+    for line in dict.fromkeys((begin.line, _above(stuck), stuck.line)):
         slip = slip_in(source.line(line), flow=flow)
         if slip is not None:
             report_slip(source, line, slip, collector)
             return True
     return False
+
+
+def _dash_near(stuck: Span, collector: Collector) -> bool:
+    """Report a `-id: x` above, which is a key and no item of a list: the next line fits nowhere."""
+    for line in (stuck.line, _above(stuck)):
+        tight = _TIGHT_DASH.match(stuck.source.line(line))
+        if tight is not None:
+            report_tight_dash(stuck.source, line, tight.start(1), collector)
+            return True
+    return False
+
+
+def report_tight_dash(source: Source, line: int, at: int, collector: Collector) -> None:
+    """Report the dash at position ``at`` (from 0) of a line, with no space after it."""
+    text = source.line(line).strip()
+    collector.add("GC115", Span(source, line, at + 1, line, at + 2), text=text[:_SHOWN])
+
+
+def _above(stuck: Span) -> int:
+    """The last line above that is not blank."""
+    above = stuck.line - 1
+    while above > 1 and not stuck.source.line(above).strip():
+        above -= 1
+    return max(above, 1)
 
 
 def slip_in(line: str, *, flow: bool = False) -> int | None:
@@ -123,7 +147,7 @@ def slip_in(line: str, *, flow: bool = False) -> int | None:
         searches.append(_COLON_SLIP)
     if flow:
         searches += [_FLOW_SLIP, _COLON_SLIP]
-    for pattern in (*searches, _QUOTE_SLIP):
+    for pattern in (*searches, _BRACKET_SLIP, _QUOTE_SLIP):
         found = pattern.search(bare)
         if found is not None:
             return found.start(pattern.groups)

@@ -667,7 +667,18 @@ def test_a_key_with_a_full_width_colon_is_reported_once() -> None:
     collector = Collector()
     (node,) = read("test.yaml", "{金额：20万元}", collector)
     assert read_condition(node, VOCABULARY, collector) is None
-    assert [found.code for found in collector.sorted()] == ["GC136"]
+    (found,) = collector.sorted()
+    assert (found.code, found.severity, found.span and found.span.column) == ("GC109", "error", 4)
+
+
+@pytest.mark.parametrize("number", ["500,000元以上", "1,234,567元", "12,345", "1,000,000元"])
+def test_a_number_that_falls_apart_at_its_commas_is_reported_whole(number: str) -> None:
+    """`500,000元` in braces is not five hundred yuan: the hint must not change the number."""
+    collector = Collector()
+    node = node_of(f"{{amount: {number}, score: 1}}")
+    assert read_condition(node, VOCABULARY, collector) is None
+    (found,) = collector.sorted()
+    assert (found.code, dict(found.params)["fixed"]) == ("GC291", f'"{number}"')
 
 
 def test_all_values_may_be_listed() -> None:

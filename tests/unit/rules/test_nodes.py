@@ -290,6 +290,21 @@ def test_full_width_comma_in_brackets_is_a_warning() -> None:
     assert plain(documents[0]) == {"a": ["甲，乙"]}
 
 
+def test_a_full_width_colon_that_leaves_a_key_without_value_is_an_error() -> None:
+    """`{a：b}` is a key and no value: nobody means that, and the test that was meant is lost."""
+    for text, column in (("{事项：加装, 金额: 1}", 4), ("x: {金额: 1, 事项：加装}", 14)):
+        _, (problem,) = reading(text)
+        assert problem.span is not None
+        assert (problem.code, problem.severity, problem.span.column) == ("GC109", "error", column)
+
+
+def test_a_full_width_colon_in_a_name_that_has_a_value_is_a_warning() -> None:
+    """`{满意度：样本量: 20}` is a name with a value, and may be meant."""
+    documents, (problem,) = reading("{满意度：样本量: 20}")
+    assert (problem.code, problem.severity) == ("GC136", "warning")
+    assert plain(documents[0]) == {"满意度：样本量": "20"}
+
+
 def test_byte_order_mark_is_a_warning() -> None:
     """Reading goes on after a byte order mark, and columns do not count it."""
     documents, (problem,) = reading("\ufeffa: 1".encode())
