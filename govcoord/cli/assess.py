@@ -25,12 +25,12 @@ from govcoord.cli.local import Command, Option, format_option, make_command, pat
 from govcoord.cli.output import add_row, console, make_table, print_diagnostics
 from govcoord.cli.rows import assess_rows, holds, table_head
 from govcoord.cli.rulesets import load_plan
-from govcoord.cli.template import template
+from govcoord.cli.template import blank_record
 from govcoord.errors import CaseError, GovcoordError
 from govcoord.messages import Messages
 from govcoord.rules.engine import Plan, Rejected
 from govcoord.rules.items import Listed, listed_in
-from govcoord.rules.mechanism import Mechanism, Result
+from govcoord.rules.mechanism import Mechanism, Result, Setting
 
 
 def make(say: Messages) -> Command:
@@ -56,7 +56,7 @@ def make(say: Messages) -> Command:
         if blank or cases is None:
             listed = listed_in(found.record) if cases_format == "csv" else None
             blank_ = table_head(found.record, listed, say) if listed else None
-            click.echo(blank_ or template(found.record, plan.vocabulary, say), nl=False)
+            click.echo(blank_ or blank_record(found, Setting(plan, plan.as_of), say), nl=False)
             return FINE
         source = CaseInput(cases, cases_format, encoding)
         for path in (output, rejects):

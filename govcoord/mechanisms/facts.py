@@ -40,7 +40,8 @@ class Fact:
         """The values of a closed list with their words: simplified first, traditional last."""
         words: dict[str, list[str]] = {}
         for word, value in self.words.items():
-            words.setdefault(value, []).append(word)
+            if not word.isascii():
+                words.setdefault(value, []).append(word)
         return {
             value: Text.of({"en": value, "zh-Hans": listed[0], "zh-Hant": listed[-1]})
             for value, listed in words.items()

@@ -22,7 +22,7 @@ from govcoord.rules.places import labelled
 from govcoord.rules.records import read_record
 from govcoord.rules.regions import Box
 from govcoord.rules.values import BadValue, to_value
-from govcoord.rules.vocabulary import AS_OF, Vocabulary
+from govcoord.rules.vocabulary import AS_OF, Attribute, Vocabulary
 from govcoord.text import Text
 
 if TYPE_CHECKING:
@@ -111,6 +111,27 @@ class Mechanism(Protocol):
 
     def assess(self, given: Any, setting: Setting) -> Result:
         """The result for a value of ``record``; `CaseError` for what does not fit."""
+
+
+@attrs.frozen
+class BlankRow:
+    """A row that a blank record begins with: what is filled in, a remark, words of the rest."""
+
+    given: Mapping[str, str]
+    remark: Text = Text()
+    words: Mapping[str, Sequence[Text]] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class Blanks:
+    """What a document has a blank record hold beyond its fields.
+
+    ``rows`` are the rows of a list, by field; ``facts`` the attributes of a mapping of facts. A
+    mechanism that has such things gives them as ``blanks(setting)``.
+    """
+
+    rows: Mapping[str, Sequence[BlankRow]] = attrs.field(factory=dict)
+    facts: Mapping[str, Sequence[Attribute]] = attrs.field(factory=dict)
 
 
 class Stream(Protocol):

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import attrs
 import pytest
 import yaml
 
 from govcoord import load_plan
-from govcoord.cli.template import template
+from govcoord.cli.template import blank_record, template
 from govcoord.mechanisms.facts import fact_of
 from govcoord.messages import Messages
+from govcoord.rules.mechanism import Setting
 from govcoord.rules.records import names_of, without_none
 
 
@@ -61,3 +63,31 @@ def test_every_key_of_an_empty_record_is_read_as_its_field(language) -> None:
         english += len(re.findall(r"^[ -]*'?[a-z_]+'?:", text, re.MULTILINE))
     assert keys > 200
     assert (english == keys) if language == "en" else english < keys / 10
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+@pytest.mark.parametrize("id_", ["sandbox_gate", "pilot_promotion", "tolerance_finding"])
+def test_the_blank_of_a_gate_has_every_item_and_fact_and_says_nothing(id_, language) -> None:
+    """As it comes it is read, and every item is as little known as where nothing is given."""
+    plan = load_plan().on(date(2026, 3, 31))
+    gate = plan.mechanism(id_)
+    given = yaml.safe_load(blank_record(gate, Setting(plan, plan.as_of), Messages(language)))
+    (checks,) = [v for k, v in given.items() if k in ("checks", "检查记录", "檢查記錄")]
+    asked = [line.item.id for line in gate.checklist if line.item.proof or not line.item.by_facts]
+    rows = checks if asked else []
+    assert [next(iter(row.values())) for row in rows] == asked
+    if not asked:
+        del given[next(k for k in given if k in ("checks", "检查记录", "檢查記錄"))]
+    assert plan.assess(id_, given) == plan.assess(id_, {})
+    (facts,) = [v for k, v in given.items() if k in ("facts", "事实", "事實")]
+    assert bool(facts) == any(line.item.by_facts for line in gate.checklist)
+
+
+def test_a_list_of_which_nothing_is_known_is_left_blank() -> None:
+    """An empty list would say that an expert has no ties and has never served."""
+    plan = load_plan()
+    text = template(plan.mechanism("expert_panel").record, plan.vocabulary, Messages("zh-Hans"))
+    assert re.search(r"履职日期:  #", text)
+    assert not re.search(
+        r"(履职日期|当事方|专业): \[\]", text.replace("所需专业", "").replace("无关的当事方", "")
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,13 +13,16 @@ from govcoord.errors import MISSING, CaseError
 from govcoord.mechanisms.gates import Check, Found, Gate, Item, Verdict, conclude, find
 from govcoord.mechanisms.objections import Objection, Review, review
 from govcoord.mechanisms.obligation import Obligation
+from govcoord.mechanisms.said import phrase
 from govcoord.mechanisms.spans import Span, add, day_of
-from govcoord.rules.kinds.gate.given import Application
+from govcoord.rules.kinds.gate.given import Application, facts_on
 from govcoord.rules.kinds.gate.result import GateResult, Owed, Status, Told, Wrong
-from govcoord.rules.mechanism import Setting
+from govcoord.rules.kinds.gate.words import PHRASES, RESULTS
+from govcoord.rules.mechanism import BlankRow, Blanks, Setting
 from govcoord.rules.questions import missing_facts
 from govcoord.rules.regions import Box
-from govcoord.text import Text
+from govcoord.rules.vocabulary import AS_OF, Attribute
+from govcoord.text import LANGUAGES, Text
 
 
 @attrs.frozen
@@ -133,6 +136,22 @@ class GateMechanism:
             told=told,
         )
 
+    def blanks(self, setting: Setting) -> Blanks:
+        """The items that are checked, and the facts that conditions ask for."""
+        rows = [
+            _blank(line) for line in self.checklist if line.item.proof or not line.item.by_facts
+        ]
+        facts = _Facts.read(self, self.record(), setting)
+        boxes = [*self.applies, *(box for line in self.checklist for box in line.boxes)]
+        names = [name for name in facts.missing(boxes) if name != AS_OF]
+        known = setting.vocabulary.attributes
+        if self.subject is None:
+            return Blanks({"checks": rows}, {"facts": _in_order(known, names)})
+        own = setting.vocabulary.records[self.subject].fields
+        others = {name: known[name] for name in known if name not in own}
+        asked = {"facts": _in_order(own, names), "case": _in_order(others, names)}
+        return Blanks({"checks": rows}, asked)
+
     def _look(
         self, given: Application, checks: Mapping[str, list[Check]], setting: Setting
     ) -> Look:
@@ -235,6 +254,26 @@ class GateMechanism:
         )
 
 
+def _in_order(known: Mapping[str, Attribute], names: Collection[str]) -> list[Attribute]:
+    """The attributes of these names, as they are declared."""
+    return [attribute for name, attribute in known.items() if name in names]
+
+
+def _blank(line: Line) -> BlankRow:
+    """An item to be checked, with what it is and the evidence that it needs."""
+
+    def remark(language: str) -> str:
+        need = phrase(PHRASES, line.item.need, language)
+        what = line.evidence.get(language)
+        if what:
+            need += phrase(PHRASES, "evidence", language, what=what)
+        return phrase(PHRASES, "blank", language, title=line.title.get(language) or "", need=need)
+
+    words = RESULTS[line.item.need == "red_line"]
+    remarks = Text.of({language: remark(language) for language in LANGUAGES})
+    return BlankRow({"item": line.item.id}, remarks, {"result": words})
+
+
 def _compared(decision: str, then: Look, now: Look) -> list[Wrong]:
     """How a decision compares with the checklist of its own day, and with that of today."""
     if then.outcome is None and then.applies is not False:
@@ -279,11 +318,11 @@ class _Facts:
         """The facts that the gate's conditions test."""
         case = dict(setting.facts(given.case))
         about = None
+        own = facts_on(given, gate.subject, setting)
         if gate.subject is None:
-            case.update(setting.facts(given.facts))
+            case.update(own)
         else:
-            key = setting.vocabulary.records[gate.subject].key
-            case[key] = [setting.facts(given.facts, gate.subject, "facts")]
+            case[setting.vocabulary.records[gate.subject].key] = [own]
         decision = setting.decide(case)
         if gate.subject is not None:
             (about,) = decision.subjects(gate.subject) or (None,)

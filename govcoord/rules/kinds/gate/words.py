@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from govcoord.mechanisms.gates import Found
@@ -21,6 +21,7 @@ PHRASES: Texts = {
     "crossed": ("red line crossed: {item}", "触碰红线：{item}", "觸碰紅線：{item}"),
     "failed": ("not passed: {item} ({need}){again}", "未通过：{item}（{need}）{again}", "未通過：{item}（{need}）{again}"),
     "ask": ("missing: {item} ({need}): {why}", "待补：{item}（{need}）：{why}", "待補：{item}（{need}）：{why}"),
+    "blank": ("{title} ({need})", "{title}（{need}）", "{title}（{need}）"),
     "red_line": ("red line", "红线", "紅線"),
     "mandatory": ("mandatory", "必备", "必備"),
     "desirable": ("desirable", "加分", "加分"),
@@ -68,6 +69,22 @@ PHRASES: Texts = {
     "appeal.unknown": ("result of the appeal not known", "申诉结果不明", "申訴結果不明"),
     "to": (" to {body}", "向{body}", "向{body}"),
 }  # fmt: skip
+
+RESULTS: Mapping[bool, tuple[Text, Text]] = {
+    False: (
+        Text.of({"en": "passed", "zh-Hans": "通过", "zh-Hant": "通過"}),
+        Text.of({"en": "failed", "zh-Hans": "不通过", "zh-Hant": "不通過"}),
+    ),
+    True: (
+        Text.of({"en": "clear", "zh-Hans": "未触碰", "zh-Hant": "未觸碰"}),
+        Text.of({"en": "crossed", "zh-Hans": "触碰", "zh-Hant": "觸碰"}),
+    ),
+}
+"""How the results of a check are written, of an item and of a red line."""
+
+TEXTS: Texts = {
+    "expect:one_value": ("one value a day", "同一天只有一个值", "同一天只有一個值"),
+}
 
 
 def gate_lines(result: GateResult, vocabulary: Vocabulary, language: str) -> Iterator[str]:
