@@ -5,13 +5,14 @@ print(found.to_yaml("en"))
 
 Strength 1 covers every point of coverage: rules, conditions on both sides, bounds, overrides.
 Strength 2 and 3 cover also every pair or triple of cells of different attributes of one table,
-where a *cell* holds the values that no rule of the table tells apart.
+where a *cell* holds the values that no rule of the table tells apart; of a set each condition
+on it is one cell, and its contrary another.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise, product
 from typing import Any
 
@@ -20,7 +21,7 @@ import attrs
 from govcoord.decision import Decision
 from govcoord.rules.engine import Plan
 from govcoord.rules.ranges import Ranges
-from govcoord.rules.regions import Box, Sets, Test, Values
+from govcoord.rules.regions import Box, Region, Sets, Test, Values
 from govcoord.rules.solving.witness import find_case
 from govcoord.rules.space import Space, universe
 from govcoord.rules.tables import Table
@@ -98,6 +99,9 @@ def suggest_tests(plan: Plan, *, strength: int = 1, seconds: float = SECONDS) ->
 Combination = tuple[tuple[str, int], ...]
 """Cells of different attributes: the attribute's name, the number of its cell."""
 
+Cell = tuple[Test, ...]
+"""Values of an attribute: those that one of some tests accepts."""
+
 
 class Arrays:
     """The combinations of cells of one table."""
@@ -117,9 +121,12 @@ class Arrays:
             for chosen in product(*numbers):
                 yield tuple(zip(names, chosen))
 
-    def box(self, combination: Combination) -> Box:
-        """The cases of a combination."""
-        return Box.of({name: self.cells[name][number] for name, number in combination})
+    def boxes(self, combination: Combination) -> Iterator[Box]:
+        """The cases of a combination: in most there is one box of them."""
+        names = [name for name, _ in combination]
+        cells = (self.cells[name][number] for name, number in combination)
+        for tests in product(*cells):
+            yield Box.of(dict(zip(names, tests)))
 
     def reached(self, decision: Decision) -> Iterator[Combination]:
         """The combinations that a decision lies in, once for each record."""
@@ -130,10 +137,11 @@ class Arrays:
             own = []
             for name, cells in self.cells.items():
                 value = decision.fact(name, subject)
-                hit = next((n for n, cell in enumerate(cells) if cell.accepts(value)), None)
-                if hit is not None and value is not None:
-                    own.append((name, hit))
-            yield from combinations(own, self.strength)
+                if value is not None:
+                    hits = [n for n, c in enumerate(cells) if any(t.accepts(value) for t in c)]
+                    own.append([(name, n) for n in hits])
+            for chosen in combinations(own, self.strength):
+                yield from product(*chosen)
 
     def extend(self, done: SuggestedTests) -> SuggestedTests:
         """The tests with those that cover what is left of this table."""
@@ -145,19 +153,13 @@ class Arrays:
         while left and time.monotonic() < self.until:
             combination = next(iter(left))
             del left[combination]
-            box = self.box(combination)
-            if self.space.is_empty(box) or self.nothing.lies_in(box, self.table.scope):
-                impossible += 1
+            boxes = [box for box in self.boxes(combination) if not self._is_nothing(box)]
+            box, witness = self._witness(boxes, left)
+            if witness is None:
+                impossible += not boxes
+                unfound += bool(boxes)
                 continue
-            witness = find_case(
-                self.plan, [(self.table, self._grown(box, left))], steps=STEPS, cases=CASES
-            )
-            if not witness.confirmed:
-                witness = find_case(self.plan, [(self.table, box)], steps=STEPS, cases=CASES)
-            if not witness.confirmed:
-                unfound += 1
-                continue
-            case = completed(self.plan, self.table, witness.case, self._lies_in(combination))
+            case = completed(self.plan, self.table, witness, self._lies_in(combination))
             decision = self.plan.evaluate(case)
             self._strike(left, decision)
             tests.append(SuggestedTest(case, (self.table.id,), decision, box))
@@ -170,6 +172,20 @@ class Arrays:
             unfinished=done.unfinished + len(left),
         )
 
+    def _is_nothing(self, box: Box) -> bool:
+        return self.space.is_empty(box) or self.nothing.lies_in(box, self.table.scope)
+
+    def _witness(
+        self, boxes: Sequence[Box], left: Mapping[Combination, None]
+    ) -> tuple[Box, Mapping[str, Any] | None]:
+        """A case of one of the boxes, of as many other combinations as can be, and its box."""
+        for box in boxes:
+            for wanted in (self._grown(box, left), box):
+                found = find_case(self.plan, [(self.table, wanted)], steps=STEPS, cases=CASES)
+                if found.confirmed:
+                    return box, found.case
+        return Box(()), None
+
     def _lies_in(self, combination: Combination) -> Callable[[Decision], bool]:
         return lambda decision: combination in set(self.reached(decision))
 
@@ -181,8 +197,9 @@ class Arrays:
                 break
             if any(name in named for name, _ in combination):
                 continue
-            met = box.meet(self.box(combination))
-            if not self.space.is_empty(met):
+            fitting = (box.meet(other) for other in self.boxes(combination))
+            met = next((b for b in fitting if not self.space.is_empty(b)), None)
+            if met is not None:
                 box = met
                 named |= {name for name, _ in combination}
         return box
@@ -192,29 +209,40 @@ class Arrays:
             left.pop(combination, None)
 
 
-def cells_of(attribute: Attribute, name: str, map_: TableMap) -> list[Test]:
-    """The cells of an attribute in a table: values that the table's rules do not tell apart."""
+def cells_of(attribute: Attribute, name: str, map_: TableMap) -> list[Cell]:
+    """The cells of an attribute in a table, without those that it has no value for."""
     tests = [test.region for _, box in map_.rows for n, test in box.tests if n == name]
+    space = Space({name: attribute})
+    cells = (
+        tuple(t for t in cell if not space.refuses_all(t, name))
+        for cell in _cells(attribute, tests)
+    )
+    return [cell for cell in cells if cell]
+
+
+def _cells(attribute: Attribute, tests: Sequence[Region]) -> Iterator[Cell]:
+    if attribute.type is Type.SET:
+        for region in dict.fromkeys(r for r in tests if isinstance(r, Sets)):
+            inside = Test(region, False)
+            yield (inside,)
+            yield tuple(attrs.evolve(test, missing=False) for test in inside.negate())
+        return
+    for region in _regions(attribute, tests):
+        yield (Test(region, False),)
+
+
+def _regions(attribute: Attribute, tests: Sequence[Region]) -> Iterator[Ranges | Values]:
+    """The parts of the values of an attribute that is no set."""
     if attribute.type.is_ordered:
-        cuts = sorted(
-            {cut for region in tests if isinstance(region, Ranges) for cut in region.cuts}
-        )
-        ends = [None, *cuts, None]
-        regions: list[Any] = [
-            Ranges(tuple(c for c in (low, high) if c is not None), low is None)
-            for low, high in pairwise(ends)
-        ]
-    elif attribute.type is Type.SET:
-        regions = list(dict.fromkeys(r for r in tests if isinstance(r, Sets)))
+        cuts = sorted({cut for r in tests if isinstance(r, Ranges) for cut in r.cuts})
+        for low, high in pairwise([None, *cuts, None]):
+            yield Ranges(tuple(c for c in (low, high) if c is not None), low is None)
     elif attribute.type is Type.TEXT:
         words = {w for region in tests if isinstance(region, Values) for w in region.values}
-        regions = [Values(frozenset([word])) for word in sorted(words)]
-        regions.append(Values(frozenset(words), True))
+        yield from (Values(frozenset([word])) for word in sorted(words))
+        yield Values(frozenset(words), True)
     else:
         alike: dict[tuple[bool, ...], set[Any]] = {}
         for value in sorted(universe(attribute), key=str):
             alike.setdefault(tuple(r.contains(value) for r in tests), set()).add(value)
-        regions = [Values(frozenset(values)) for values in alike.values()]
-    space = Space({name: attribute})
-    made = [Test(region, False) for region in regions]
-    return [test for test in made if not space.refuses_all(test, name)]
+        yield from (Values(frozenset(values)) for values in alike.values())

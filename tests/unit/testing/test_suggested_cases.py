@@ -8,6 +8,7 @@ from govcoord.rules.load import load_texts
 from govcoord.testing.coverage import Coverage
 from govcoord.testing.coverage.complete import completed
 from govcoord.testing.coverage.points import Aspect
+from govcoord.testing.suggest import suggest_tests
 from govcoord.testing.yaml_text import dumped
 
 RULES = """
@@ -79,6 +80,40 @@ def test_cases_are_completed_only_as_far_as_what_they_are_for_still_holds(plan):
     whole = completed(plan, table, {"large": True}, lambda d: True)
     outcome = plan.evaluate(whole).outcome("triggers")
     assert (str(outcome.status.value), whole["parts"]) == ("none", [])
+
+
+SETS = """
+kind: vocabulary
+id: words
+choices:
+  departments: {health: 卫健, housing: 住建, tax: 税务}
+attributes:
+  large: {type: boolean}
+  parts: {type: set, of: departments}
+---
+kind: table
+id: joins
+source: law, art. 1
+hit: first
+outputs: {to: {type: text}}
+rules:
+  - {id: J1, when: {parts: {any_of: [health, tax]}, large: true}, then: {to: a}}
+  - {id: J2, when: {parts: {count: 2以上}}, then: {to: b}}
+  - {id: J3, then: {to: c}}
+"""
+
+
+def test_conditions_on_sets_are_combined_with_the_others_both_when_they_hold_and_when_not():
+    """Every condition on a set, true and false, meets both answers to the other question."""
+    plan = load_texts({"a": SETS}).plan
+    found = suggest_tests(plan, strength=2)
+    assert (found.impossible, found.unfound, found.unfinished) == (0, 0, 0)
+    cases = [test.decision for test in found.tests]
+    for holds in (lambda parts: bool(parts & {"health", "tax"}), lambda parts: len(parts) >= 2):
+        seen = {(holds(d.fact("parts")), d.fact("large")) for d in cases if d.fact("parts") is not None}
+        assert {pair for pair in seen if pair[1] is not None} == {
+            (a, b) for a in (True, False) for b in (True, False)
+        }
 
 
 def test_texts_with_full_width_marks_are_quoted():
