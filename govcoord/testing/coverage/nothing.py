@@ -2,8 +2,9 @@
 
 Some things are known beside each attribute's own universe: a derived fact has no value without
 the facts that it needs, its value lies within bounds, and ``a or b`` is the first that is known;
-an output of a table other than its default comes from a rule of the table, which must hold too,
-and it is not missing where the rules of the table cover the box.
+an output of a table other than its default comes from a rule of the table, which must hold too
+where no rule that says something else precedes it, and it is not missing where the rules of the
+table cover the box.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from govcoord.rules.resolve import Status
 from govcoord.rules.solving.aims import CASE, Aim, Search, nothing
 from govcoord.rules.solving.limits import Limits
 from govcoord.rules.space import Space
-from govcoord.rules.tables import Aggregate, FactRef, Output, Table, TableRule
+from govcoord.rules.tables import Aggregate, FactRef, HitPolicy, Output, Table, TableRule
 from govcoord.rules.vocabulary import Attribute
 from govcoord.testing.coverage.answered import answered
 
@@ -31,6 +32,9 @@ DEPTH = 3
 MOST = 2_000
 """Boxes looked at for one question; beyond that nothing is claimed."""
 
+
+MOST_PARTS = 200
+"""Parts of a box beyond which nothing more is cut off."""
 
 BUDGET = Budget(steps=1_000_000, seconds=10.0)
 """What the proof that a table has no conflicts may spend."""
@@ -121,18 +125,58 @@ class Nothing:
             return False
         if self._given_otherwise(box, scope, table, attribute, test):
             return True
-        if attribute.id == table.status:
-            return _only_conflict(test) and self._never_conflicts(table)
-        givers = _givers(table, attribute.id, test)
-        if givers is None:
-            return False
         rest = Box(tuple(pair for pair in box.tests if pair[0] != attribute.id))
-        return all(
-            self._empty(met, scope, depth - 1)
+        if attribute.id == table.status:
+            return self._never_ends(table, test, rest, scope, depth)
+        givers = _givers(table, attribute.id, test)
+        return givers is not None and all(
+            self._empty(part, scope, depth - 1)
             for rule in givers
-            for theirs in rule.boxes
-            if (met := self._seen(theirs, table.scope, scope).meet(rest)) is not None
+            for part in self._left_to(rule, givers, table, rest, scope)
         )
+
+    def _left_to(
+        self, rule: TableRule, givers: list[TableRule], table: Table, rest: Box, scope: str | None
+    ) -> Iterator[Box]:
+        """Where a rule holds in a box, and none that keeps it from giving what it says.
+
+        A rule that precedes it, and is not among the ``givers``, does keep it, also where it is
+        open for want of a fact: the answer is open then too.
+        """
+        space = Space(self.plan.vocabulary.visible(scope))
+        parts = [self._seen(theirs, table.scope, scope).meet(rest) for theirs in rule.boxes]
+        if table.scope == scope:
+            for other in _preceding(rule, table):
+                if other not in givers and len(parts) <= MOST_PARTS:
+                    parts = space.subtract_all(parts, other.boxes)
+        yield from parts
+
+    def _never_ends(
+        self, table: Table, test: Test, rest: Box, scope: str | None, depth: int
+    ) -> bool:
+        """Whether a table never ends in a box in one of the ways that a test allows."""
+        if not isinstance(test.region, Values):
+            return False
+        anyway = table.hit is HitPolicy.COLLECT or any(o.default is not None for o in table.outputs)
+        ends = {str(s) for s in Status if test.region.contains(str(s))}
+        if Status.CONFLICT in ends and not self._never_conflicts(table):
+            return False
+        space = Space(self.plan.vocabulary.visible(scope))
+        if Status.DECIDED in ends:
+            if anyway or table.scope != scope:
+                return False
+            every = (box for rule in table.rules for box in rule.boxes)
+            met = (box.meet(rest) for box in every)
+            if not all(self._empty(box, scope, depth - 1) for box in met):
+                return False
+        if Status.NONE in ends:
+            boxes = [box for rule in table.rules for box in rule.boxes]
+            return (
+                table.scope == scope
+                and len(boxes) <= MOST_PARTS
+                and not space.subtract_all([rest], boxes)
+            )
+        return True
 
     def _given_otherwise(
         self, box: Box, scope: str | None, table: Table, attribute: Attribute, test: Test
@@ -181,12 +225,18 @@ class Nothing:
         return Box(tuple(pair for pair in box.tests if pair[0] not in fields))
 
 
-def _only_conflict(test: Test) -> bool:
-    return (
-        isinstance(test.region, Values)
-        and test.region.values == {Status.CONFLICT.value}
-        and not test.region.negated
-    )
+def _preceding(rule: TableRule, table: Table) -> Iterator[TableRule]:
+    """The rules by which a rule gives no answer where they hold too.
+
+    An earlier or a higher one is put out of the running itself where another overrides it.
+    """
+    number = table.rules.index(rule)
+    beaten = {loser for other in table.rules for loser in other.overrides}
+    for n, other in enumerate(table.rules):
+        first = table.hit is HitPolicy.FIRST and n < number
+        higher = table.hit is HitPolicy.PRIORITY and other.priority > rule.priority
+        if rule.id in other.overrides or ((first or higher) and other.id not in beaten):
+            yield other
 
 
 def _givers(table: Table, attribute: str, test: Test) -> list[TableRule] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import attrs
@@ -16,7 +16,7 @@ from govcoord.rules.engine import Plan
 from govcoord.rules.regions import Box, meet_all
 from govcoord.rules.solving.witness import find_case
 from govcoord.rules.space import Space
-from govcoord.rules.tables import Table
+from govcoord.rules.tables import Aggregate, HitPolicy, Output, Table, TableRule
 from govcoord.testing.coverage.nothing import Nothing
 from govcoord.testing.mutation.mutants import Mutant
 from govcoord.testing.mutation.replay import with_table
@@ -112,4 +112,29 @@ def _parts(old: Table, new: Table, space: Space) -> Iterator[Box]:
             losers = [r for r in old.rules if r.id in was.overrides ^ now.overrides]
             for rule in losers:
                 yield from meet_all(was.boxes, rule.boxes)
+            if old.hit is HitPolicy.COLLECT:
+                for others in (old.rules, drowning(old, was, now)):
+                    boxes = [box for rule in others if rule is not was for box in rule.boxes]
+                    yield from space.subtract_all(was.boxes, boxes)
             yield from was.boxes
+
+
+def drowning(table: Table, *rules: TableRule) -> Iterator[TableRule]:
+    """The rules of a collecting table beside which an output of each of some rules is not seen.
+
+    The greatest of all is none of theirs where another is as great.
+    """
+    for rule in table.rules:
+        if any(_drowns(output, rule, rules) for output in table.outputs):
+            yield rule
+
+
+def _drowns(output: Output, rule: TableRule, others: Sequence[TableRule]) -> bool:
+    mine, theirs = rule.values.get(output.id), [r.values.get(output.id) for r in others]
+    if mine is None or any(value is None for value in theirs):
+        return False
+    if output.aggregate is Aggregate.MAX:
+        return all(mine >= value for value in theirs)
+    if output.aggregate is Aggregate.MIN:
+        return all(mine <= value for value in theirs)
+    return output.aggregate is Aggregate.ANY and mine is True

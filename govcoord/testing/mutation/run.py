@@ -154,9 +154,6 @@ class Run:
         if known is not None and known.state == "killed" and known.test in self.by_digest:
             self.remembered += 1
             return Result(mutant, "killed", self.by_digest[known.test].id)
-        if known is not None and known.state == "equivalent":
-            self.remembered += 1
-            return Result(mutant, "equivalent")
         killer = self.bench.killer(mutant)
         if killer is not None:
             self.store.put(mutant, "killed", test=killer.digest)

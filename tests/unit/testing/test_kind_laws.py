@@ -42,8 +42,12 @@ def texts_for(kind):
     whole = {n: FILES[n] for n in own}
     list_ = {n: FILES[n] for n in ("negative_list.yaml", "matter_catalogue.yaml")}
     finding = {"gate_tolerance.yaml": FILES["gate_tolerance.yaml"]}
+    words = needed | {n: t for n, t in FILES.items() if "vocabulary" in n}
     some = needed | parameters | whole
-    for texts in (own, needed | own, needed | parameters | own, some, some | finding, some | list_):
+    for texts in (
+        own, needed | own, needed | parameters | own, words | parameters | own, some,
+        some | finding, some | list_,
+    ):  # fmt: skip
         found = load_texts(texts)
         if not any(d.severity == "error" for d in found.diagnostics):
             return texts

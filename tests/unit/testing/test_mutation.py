@@ -122,6 +122,40 @@ def test_survivors_carry_a_test_that_kills_them(folder, plan):
     assert len(report.of("killed")) > 20
 
 
+GREATEST = """
+kind: vocabulary
+id: words
+attributes:
+  green: {type: boolean}
+  small: {type: boolean}
+  late: {type: boolean}
+---
+kind: table
+id: reductions
+source: measures, art. 7
+hit: collect
+outputs: {points: {type: integer, aggregate: max}}
+rules:
+  - {id: R0, then: {points: 1}}
+  - {id: R1, when: {green: true}, then: {points: 20}}
+  - {id: R2, when: {small: true}, then: {points: 50}}
+  - {id: R3, when: {late: true}, then: {points: 10}}
+"""
+
+
+def test_a_share_of_the_greatest_is_told_apart_where_no_other_rule_gives_as_much():
+    """Of a maximum a rule is seen where greater ones do not apply, though a lesser one may."""
+    plan = load_texts({"a": GREATEST}).plan
+    judge = Judge(plan)
+    found = {
+        (m.rule.id, m.change.after): judge.judge(m).finding
+        for m in mutants_of(plan)
+        if m.change.operator == "output"
+    }
+    assert found[("R3", 11)] == found[("R3", 9)] == found[("R0", 2)] == "survived"
+    assert set(found.values()) == {"survived"}
+
+
 def test_equivalent_mutants_end_no_case_differently(plan):
     """What is said to change nothing agrees with the plan on a grid over all bounds."""
     judge = Judge(plan)

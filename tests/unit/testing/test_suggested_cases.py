@@ -110,7 +110,9 @@ def test_conditions_on_sets_are_combined_with_the_others_both_when_they_hold_and
     assert (found.impossible, found.unfound, found.unfinished) == (0, 0, 0)
     cases = [test.decision for test in found.tests]
     for holds in (lambda parts: bool(parts & {"health", "tax"}), lambda parts: len(parts) >= 2):
-        seen = {(holds(d.fact("parts")), d.fact("large")) for d in cases if d.fact("parts") is not None}
+        seen = {
+            (holds(d.fact("parts")), d.fact("large")) for d in cases if d.fact("parts") is not None
+        }
         assert {pair for pair in seen if pair[1] is not None} == {
             (a, b) for a in (True, False) for b in (True, False)
         }
