@@ -1,4 +1,4 @@
-"""Proofs that no case lies in a box: never of a box in which one does, and of what rules rule out."""
+"""Proofs that no case lies in a box: never where one does, and of what rules rule out."""
 
 from __future__ import annotations
 
