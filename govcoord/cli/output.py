@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
@@ -16,7 +17,7 @@ from govcoord.cli.layout import wrapped
 from govcoord.diagnostics import Diagnostic
 from govcoord.errors import MISSING, InputError, shortened
 from govcoord.messages import Messages
-from govcoord.messages.expected import localised
+from govcoord.messages.expected import in_words, localised
 
 if TYPE_CHECKING:
     from govcoord.rules.engine import Rejected
@@ -82,7 +83,7 @@ def print_rejected(out: Console, rejected: Rejected, say: Messages, known: Vocab
     if error.label is not None:
         name, where = localised(error.label, say.language), None
     what = say("rejected.whole" if error.name == "case" else "rejected.value",
-               name=name, value=shown(error.value))  # fmt: skip
+               name=name, value=shown(in_words(error.value, say.language)))  # fmt: skip
     if error.value is None:
         what = say("rejected.computed", name=name)
     elif error.value is MISSING:
@@ -127,7 +128,7 @@ def remedy(error: InputError, say: Messages, attribute: Attribute | None = None)
 def shown(value: object) -> str:
     """A value as it was given, on one line, cut where it is long."""
     try:
-        text = value if isinstance(value, str) else repr(value)
+        text = str(value) if isinstance(value, str | date) else repr(value)
     except RecursionError:
         text = "…"
     text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

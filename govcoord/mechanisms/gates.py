@@ -22,10 +22,10 @@ Why = Literal["no_check", "no_evidence", "undated", "too_old", "facts"]
 Slip = Literal["recheck_late", "recheck_too_often"]
 
 _RESULTS = {
-    "通过": "passed", "通過": "passed", "合格": "passed", "符合": "passed",
-    "未触碰": "passed", "未觸碰": "passed", "clear": "passed",
-    "不通过": "failed", "不通過": "failed", "不合格": "failed", "不符合": "failed",
-    "触碰": "failed", "觸碰": "failed", "crossed": "failed",
+    "通过": "passed", "合格": "passed", "符合": "passed", "未触碰": "passed",
+    "未觸碰": "passed", "clear": "passed", "通過": "passed",
+    "不通过": "failed", "不合格": "failed", "不符合": "failed", "触碰": "failed",
+    "觸碰": "failed", "crossed": "failed", "不通過": "failed",
 }  # fmt: skip
 
 

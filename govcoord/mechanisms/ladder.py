@@ -22,7 +22,7 @@ Ending = Literal["settled", "failed", "expired", "withdrawn"]
 
 _KINDS = {
     "达成一致": "settled", "议定": "settled", "達成一致": "settled", "議定": "settled",
-    "未达成一致": "failed", "協商不成": "failed", "协商不成": "failed", "上报": "failed",
+    "未达成一致": "failed", "协商不成": "failed", "上报": "failed", "協商不成": "failed",
     "撤回": "withdrawn",
 }  # fmt: skip
 

@@ -81,7 +81,8 @@ def choose(entrants: Sequence[Entrant], limits: Limits) -> list[Placing]:
     """Choose from the best down; the placings in the order of ranks.
 
     First the cap of each group, then the places, then the budget. After an edge nobody of a
-    lower rank is chosen in place of equals who were not.
+    lower rank is chosen in place of equals who were not: a group at its edge is closed, and
+    places and money are kept for those of whom a person has to choose.
     """
     state = _State(limits)
     found: list[Placing] = []
@@ -104,30 +105,52 @@ class _State:
         tied = len(equals) > 1
         outcomes = {one.id: self._by_group(one, equals) for one in equals}
         open_ = [one for one in equals if outcomes[one.id] == "chosen"]
-        outcome, amounts = self._by_places(len(open_))
+        asked = [one for one in equals if outcomes[one.id] == "ask"]
+        kept, at_edge = self._kept(asked), self._at_edge(equals)
+        outcome, amounts = self._by_places(len(open_) + kept)
         if outcome == "chosen" and self.limits.amount is not None:
-            outcome, amounts = self._by_budget(open_)
+            outcome, amounts = self._by_budget(open_, kept)
         for one in open_:
             outcomes[one.id] = outcome
-            if outcome == "chosen":
-                self._count(one)
+        if outcome == "chosen":
+            self._count(open_)
+            self.chosen += kept
+        else:
+            outcomes |= {one.id: outcome for one in asked}
+        self.in_group |= at_edge
         return [
             Placing(one.id, place, outcomes[one.id], tied, amounts.get(one.id)) for one in equals
         ]
 
+    def _left(self, group: str) -> int:
+        """How many more a group may have."""
+        return (self.limits.per_group or 0) - self.in_group.get(group, 0)
+
     def _by_group(self, one: Entrant, equals: Sequence[Entrant]) -> Outcome:
         """Whether the groups of an entrant have room for it and its equals in them."""
-        most = self.limits.per_group
-        if most is None:
+        if self.limits.per_group is None:
             return "chosen"
         for group in one.groups:
-            left = most - self.in_group.get(group, 0)
-            wanting = sum(group in other.groups for other in equals)
+            left, wanting = self._left(group), _wanting(group, equals)
             if left <= 0 or (wanting > left and self.limits.group_edge == "none"):
                 return "beyond_group"
             if wanting > left and self.limits.group_edge == "ask":
                 return "ask"
         return "chosen"
+
+    def _kept(self, asked: Sequence[Entrant]) -> int:
+        """How many of those equals a person can choose at most."""
+        groups = sorted({group for one in asked for group in one.groups})
+        room = sum(min(_wanting(group, asked), self._left(group)) for group in groups)
+        return min(len(asked), room)
+
+    def _at_edge(self, equals: Sequence[Entrant]) -> dict[str, int]:
+        """The groups at whose edge these equals are, which are full from then on."""
+        if self.limits.per_group is None or self.limits.group_edge == "keep":
+            return {}
+        groups = {group for one in equals for group in one.groups}
+        full = max(self.limits.per_group, *self.in_group.values(), 0)
+        return {group: full for group in groups if _wanting(group, equals) > self._left(group)}
 
     def _by_places(self, count: int) -> tuple[Outcome, dict[str, Number]]:
         if self.closed is not None:
@@ -141,26 +164,30 @@ class _State:
         self.closed = "beyond_places"
         return ("ask" if left > 0 and edge == "ask" else "beyond_places"), {}
 
-    def _by_budget(self, open_: Sequence[Entrant]) -> tuple[Outcome, dict[str, Number]]:
-        amount, budget = self.limits.amount, self.limits.budget
+    def _by_budget(self, open_: Sequence[Entrant], kept: int) -> tuple[Outcome, dict[str, Number]]:
+        amount, budget, count = self.limits.amount, self.limits.budget, len(open_) + kept
         assert amount is not None
-        cost = Fraction(amount) * len(open_)
-        if budget is None or not open_ or self.spent + cost <= budget:
+        cost = Fraction(amount) * count
+        if budget is None or not count or self.spent + cost <= budget:
             self.spent += cost
             return "chosen", {one.id: amount for one in open_}
         left = Fraction(budget) - self.spent
         self.closed = "beyond_budget"
-        if left <= 0 or self.limits.budget_edge == "none" or (len(open_) == 1 and left < amount):
+        if left <= 0 or self.limits.budget_edge == "none" or (count == 1 and left < amount):
             return "beyond_budget", {}
         if self.limits.budget_edge == "ask":
             return "ask", {}
-        each = left // (self.limits.unit * len(open_)) * self.limits.unit
+        each = left // (self.limits.unit * count) * self.limits.unit
         if not each:
             return "beyond_budget", {}
-        self.spent += each * len(open_)
+        self.spent += each * count
         return "chosen", {one.id: exact(each) for one in open_}
 
-    def _count(self, one: Entrant) -> None:
-        self.chosen += 1
-        for group in one.groups:
+    def _count(self, open_: Sequence[Entrant]) -> None:
+        self.chosen += len(open_)
+        for group in (group for one in open_ for group in one.groups):
             self.in_group[group] = self.in_group.get(group, 0) + 1
+
+
+def _wanting(group: str, equals: Sequence[Entrant]) -> int:
+    return sum(group in one.groups for one in equals)

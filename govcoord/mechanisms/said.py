@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from govcoord.text import LANGUAGES, Text
 
@@ -78,6 +78,15 @@ def said(texts: Texts, key: str, **params: object) -> Said:
     A parameter may be a function of the language.
     """
     return Said(*(phrase(texts, key, language, **params) for language in COLUMN))
+
+
+def said_by(words: Callable[[str], str]) -> Said:
+    """What a function of the language gives, in all languages.
+
+    >>> said_by(lambda language: {"en": "tax"}.get(language, "税务")).in_language("zh-Hant")
+    '税务'
+    """
+    return Said(*(words(language) for language in COLUMN))
 
 
 def phrase(texts: Texts, key: str, language: str, **params: object) -> str:

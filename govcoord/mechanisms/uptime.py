@@ -19,13 +19,20 @@ _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 class Outage:
     """From ``start`` up to ``end``; ``share`` is 1 for down, less for degraded service.
 
+    ``at_least`` is the share for certain where ``share`` is not known and stands for the most.
     ``excluded`` says whether it is left out of account; ``None`` is not known.
     """
 
     start: datetime
     end: datetime
     share: Number = 1
+    at_least: Number | None = None
     excluded: bool | None = False
+
+    @property
+    def certain(self) -> Number:
+        """The share that is certain."""
+        return self.share if self.at_least is None else self.at_least
 
 
 @attrs.frozen
@@ -91,5 +98,5 @@ def add_up(outages: Iterable[Outage], start: datetime, end: datetime) -> Uptime:
         most += seconds * max((one.share for one in here), default=0)
         if any(one.excluded is None for one in here):
             continue
-        least += seconds * max((one.share for one in here), default=0)
+        least += seconds * max((one.certain for one in here), default=0)
     return Uptime(agreed, exact(least), exact(most))

@@ -130,7 +130,7 @@ def input_message(
     if label is not None and where:
         where = where.rpartition(": ")[0]
     place = f"{input_place(where, language)}：" if where else ""
-    given = computes if value is None else f"{gives} {_shown(value)}"
+    given = computes if value is None else f"{gives} {_shown(value, language)}"
     given = ("没有给出", "沒有給出")[column] if value is MISSING else given
     named = input_name(name, language)
     head = named if named != name else f"{_NOUNS[noun][column]} `{name}`"
@@ -140,6 +140,13 @@ def input_message(
     return f"{text}（{shortened(localised(hint, language))}）" if hint else text
 
 
-def _shown(value: object) -> str:
+def in_words(value: object, language: str) -> object:
+    """A value that has words of its own in the language, in these; any other as it is."""
+    words = getattr(value, "in_language", None)
+    return value if words is None else words(language)
+
+
+def _shown(value: object, language: str) -> str:
+    value = in_words(value, language)
     shown = f"`{value}`" if isinstance(value, str | date) else repr(value)
     return shown if len(shown) <= 80 else shown[:77] + "..."

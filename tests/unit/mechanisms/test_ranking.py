@@ -93,6 +93,41 @@ def test_nobody_is_passed_over_for_a_worse_one(some, bound) -> None:
             assert worst is None or keys[placing.id] <= worst
 
 
+@given(entrants(), limits())
+def test_nobody_of_a_group_passes_equals_at_its_edge(some, bound) -> None:
+    """Who met the cap of a group, or waits for a person there, is not beaten by a worse one."""
+    found = {p.id: p.outcome for p in choose(some, bound)}
+    for one in some:
+        if found[one.id] not in ("ask", "beyond_group"):
+            continue
+        for other in some:
+            if other.groups == one.groups and other.keys < one.keys:
+                assert found[other.id] != "chosen"
+
+
+@given(entrants(), limits())
+def test_places_and_money_are_kept_for_whom_a_person_may_choose(some, bound) -> None:
+    """However equals at the edge of a group are settled, places and budget suffice."""
+    found = {p.id: p for p in choose(some, bound)}
+    if bound.per_group is None or bound.group_edge != "ask":
+        return
+    chosen = [one for one in some if found[one.id].outcome == "chosen"]
+    worst = min((one.keys for one in chosen), default=())
+    seats = 0
+    for name in "xyz":
+        waiting = [
+            one for one in some
+            if found[one.id].outcome == "ask" and one.groups == (name,) and one.keys >= worst
+        ]  # fmt: skip
+        room = bound.per_group - sum(one.groups == (name,) for one in chosen)
+        seats += min(len(waiting), max(room, 0))
+    amounts = [found[one.id].amount or 0 for one in chosen]
+    if bound.places is not None and bound.places_edge != "keep":
+        assert len(chosen) + seats <= bound.places
+    if bound.amount is not None and bound.budget is not None:
+        assert sum(amounts) + seats * min([bound.amount, *amounts]) <= bound.budget
+
+
 @pytest.mark.parametrize(
     ("edge", "outcomes"),
     [

@@ -15,12 +15,17 @@ START = datetime(2025, 1, 1)
 SECOND = timedelta(seconds=1)
 OUTAGES = st.lists(
     st.builds(
-        lambda start, length, share, excluded: Outage(
-            START + start * SECOND, START + (start + length) * SECOND, share, excluded
+        lambda start, length, share, least, excluded: Outage(
+            START + start * SECOND,
+            START + (start + length) * SECOND,
+            share,
+            None if least is None else min(least, share),
+            excluded,
         ),
         st.integers(-20, 80),
         st.integers(0, 40),
         st.sampled_from([1, Fraction(1, 2), 0]),
+        st.sampled_from([None, Fraction(1, 3), 0]),
         st.sampled_from([True, False, None]),
     ),
     max_size=5,
@@ -38,7 +43,8 @@ def test_time_lost_is_what_counting_second_by_second_gives(outages):
         agreed += 1
         most += max((o.share for o in here), default=0)
         if not any(o.excluded is None for o in here):
-            least += max((o.share for o in here), default=0)
+            sure = (o.share if o.at_least is None else o.at_least for o in here)
+            least += max(sure, default=0)
     found = add_up(outages, START, START + 60 * SECOND)
     assert (found.agreed, found.least, found.most) == (agreed, least, most)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import pickle
+import pkgutil
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any, Literal
@@ -10,9 +12,11 @@ from typing import Any, Literal
 import attrs
 import pytest
 
+import govcoord.mechanisms
+import govcoord.rules.kinds
 from govcoord.api import load_texts
 from govcoord.errors import MISSING, CaseError
-from govcoord.mechanisms.facts import fact
+from govcoord.mechanisms.facts import FACT, fact
 from govcoord.mechanisms.spans import Moment
 from govcoord.numerals import Number
 from govcoord.rules.model import Amount
@@ -156,3 +160,31 @@ def test_what_is_no_moment_is_refused(raw):
     """A time that is none, a number, a moment with a zone."""
     with pytest.raises(CaseError, match="a day, or a day with a time"):
         read_record(Report, {"at": raw}, VOCABULARY)
+
+
+SIMPLIFIED = set("过触协报议赞对弃采纳诉恶误驳变维销达转绝单规会议传签断级划护于")
+TRADITIONAL = set("過觸協報議贊對棄採納訴惡誤駁變維銷達轉絕單規會議傳簽斷級劃護於")
+
+
+def _records_with_words() -> list[tuple[str, str, str]]:
+    found = []
+    for package in (govcoord.mechanisms, govcoord.rules.kinds):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            for made in vars(importlib.import_module(module.name)).values():
+                if isinstance(made, type) and attrs.has(made) and made.__module__ == module.name:
+                    for field in attrs.fields(made):
+                        known = field.metadata.get(FACT)
+                        for title in known.titles.values() if known else ():
+                            found.append((field.name, title.get("zh-Hans"), title.get("zh-Hant")))
+    return found
+
+
+def test_words_are_told_in_the_script_of_the_reader() -> None:
+    """The first word of a value is simplified, the last traditional, and both are Chinese."""
+    words = _records_with_words()
+    assert len(words) > 20
+    for name, simplified, traditional in words:
+        assert not set(simplified) & (TRADITIONAL - SIMPLIFIED), (name, simplified)
+        assert not set(traditional) & (SIMPLIFIED - TRADITIONAL), (name, traditional)
+        assert not simplified.isascii(), (name, simplified)
+        assert not traditional.isascii(), (name, traditional)

@@ -18,8 +18,8 @@ from govcoord.mechanisms.allocation import (
     allocate,
 )
 from govcoord.mechanisms.facts import fact
-from govcoord.mechanisms.said import said
-from govcoord.numerals import Number, exact, format_number
+from govcoord.mechanisms.said import phrase, said, said_by
+from govcoord.numerals import Number, exact
 from govcoord.rules.kinds.cost_sharing.words import TEXTS, money, split_lines
 from govcoord.rules.mechanism import Setting
 from govcoord.rules.model import Amount
@@ -137,7 +137,8 @@ class Portion:
 class CostSplit:
     """A cost split: ``status`` is ``split``, ``ask`` or ``needs_figures``.
 
-    ``reason`` says why there is no split, ``missing`` which figures it waits for.
+    ``reason`` says why there is no split, ``missing`` which figures it waits for,
+    ``zero_drivers`` which figures are zero for all, so that their weight goes to nobody.
     """
 
     status: Literal["split", "ask", "needs_figures"]
@@ -146,6 +147,7 @@ class CostSplit:
     portions: tuple[Portion, ...] = ()
     reason: str | None = None
     missing: tuple[str, ...] = ()
+    zero_drivers: tuple[str, ...] = ()
     unit: Number = Fraction(1, 100)
     remainder: Remainder = "largest_remainder"
     drivers: Mapping[str, Text] = attrs.field(factory=dict, eq=False, repr=False)
@@ -200,20 +202,21 @@ class _Splitting:
             missing = self._missing(names)
             if missing:
                 return self._open("needs_figures", "missing_figures", total, missing)
-            found = self._weights(names)
-            if found is None and self.rule.zero_total == "ask":
-                return self._open("ask", "zero_total", total)
-            weights = found or weights
+            weights, zero = self._weights(names)
+            if zero and self.rule.zero_total == "ask":
+                reason = "zero_driver" if any(weights.values()) else "zero_total"
+                return self._open("ask", reason, total, zero_drivers=zero)
         shares = self._shares(total, weights, "total")
         return self._made([Portion(total, shares)])
 
     def _open(
         self, status: Literal["ask", "needs_figures"], reason: str, total: Number,
-        missing: Sequence[str] = (),
+        missing: Sequence[str] = (), zero_drivers: Sequence[str] = (),
     ) -> CostSplit:  # fmt: skip
         return CostSplit(
             status, total, reason=reason, missing=tuple(missing), unit=self.rule.unit,
-            remainder=self.rule.remainder, drivers=self.rule.driver_titles,
+            zero_drivers=tuple(filter(None, zero_drivers)), remainder=self.rule.remainder,
+            drivers=self.rule.driver_titles,
         )  # fmt: skip
 
     def _check_parties(self) -> None:
@@ -224,14 +227,23 @@ class _Splitting:
         for n, party in enumerate(self.given.parties):
             where = f"parties[{n}]"
             if party.department in seen:
-                raise CaseError("department", party.department, "each once", where=where)
+                raise CaseError("department", self._title(party), "each once", where=where)
             if known and party.department not in known:
-                expected = said(TEXTS, "expect:party", known=", ".join(sorted(known)))
-                raise CaseError("department", party.department, expected, where=where)
+                expected = said(TEXTS, "expect:party", known=partial(self._titles, sorted(known)))
+                raise CaseError("department", self._title(party), expected, where=where)
             seen.add(party.department)
             for name in set(party.scores) - set(self.rule.drivers):
                 expected = said(TEXTS, "expect:driver", known=", ".join(self.rule.drivers) or "—")
                 raise CaseError(name, party.scores[name], expected, where=f"{where}.scores")
+
+    def _title(self, party: PartyFigures) -> str:
+        departments = self.setting.vocabulary.departments
+        return said_by(partial(departments.label, party.department))
+
+    def _titles(self, known: Sequence[str], language: str) -> str:
+        departments = self.setting.vocabulary.departments
+        joint = phrase(TEXTS, "list", language)
+        return joint.join(departments.label(id_, language) for id_ in known)
 
     def _total(self) -> Number:
         total, costs = self.given.total, self.given.costs
@@ -241,11 +253,13 @@ class _Splitting:
             raise CaseError("total", MISSING, said(TEXTS, "expect:total"))
         if total is not None and costs and total != added:
             expected = said(TEXTS, "expect:sum", sum=partial(money, added))
-            raise CaseError("total", format_number(total), expected)
+            raise CaseError("total", said_by(partial(money, total)), expected)
         whole = added if total is None else total
         if whole < 0:
             name = "total" if given_total else "costs"
-            raise CaseError(name, format_number(whole), said(TEXTS, "expect:not_negative"))
+            raise CaseError(
+                name, said_by(partial(money, whole)), said(TEXTS, "expect:not_negative")
+            )
         return whole
 
     # by ratio
@@ -293,8 +307,12 @@ class _Splitting:
                 found.append(f"{name}.contribution")
         return found
 
-    def _weights(self, names: Sequence[str]) -> dict[str, Fraction] | None:
-        """The weights, which add up to 1; ``None`` where a driver is zero for all."""
+    def _weights(self, names: Sequence[str]) -> tuple[dict[str, Fraction], list[str]]:
+        """The weights, and the drivers that are zero for all.
+
+        By ``zero_total: equal`` the weight of such a driver is given to all alike.
+        """
+        zero = []
         given = {party.department: party for party in self.given.parties}
         weights = dict.fromkeys(names, Fraction(0))
         for driver, weight in (self.rule.drivers or {"": 1}).items():
@@ -311,10 +329,12 @@ class _Splitting:
                 values[name] = Fraction(value)
             whole = sum(values.values())
             if not whole and weight:
-                return None
+                zero.append(driver)
+                if self.rule.zero_total == "equal":
+                    values, whole = dict.fromkeys(names, Fraction(1)), Fraction(len(names))
             for name, value in values.items():
                 weights[name] += weight * value / (whole or 1)
-        return weights
+        return weights, zero
 
     # the split
 
@@ -329,7 +349,7 @@ class _Splitting:
         except AllocationError as error:
             amount = partial(money, error.amount)
             expected = said(TEXTS, f"expect:{error.reason}", amount=amount, party=error.party or "")
-            raise CaseError(name, format_number(total), expected) from None
+            raise CaseError(name, said_by(partial(money, total)), expected) from None
         whole = sum(weights.values())
         return tuple(
             Share(part.id, part.amount, part.exact, exact(weights[part.id] / whole), part.bound)

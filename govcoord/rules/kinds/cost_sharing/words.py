@@ -98,6 +98,12 @@ TEXTS: Texts = {
         "{total}未作分配：贡献值均为零，须由人决定",
         "{total}未作分配：貢獻值均為零，須由人決定",
     ),
+    "zero_driver": (
+        "no split of {total}: {drivers} zero for all, and so its weight goes to nobody; "
+        "a person has to decide",
+        "{total}未作分配：各方的{drivers}均为零，所占权重无从分配，须由人决定",
+        "{total}未作分配：各方的{drivers}均為零，所佔權重無從分配，須由人決定",
+    ),
     "missing_figures": (
         "no split of {total} yet, figures are missing: {missing}",
         "{total}暂不分配，尚缺：{missing}",
@@ -118,8 +124,12 @@ def split_lines(split: CostSplit, vocabulary: Vocabulary, language: str) -> Iter
     """A split in words."""
     total = money(split.total, language)
     if split.status != "split":
-        missing = phrase(TEXTS, "list", language).join(_figures(split, vocabulary, language))
-        yield phrase(TEXTS, str(split.reason), language, total=total, missing=missing)
+        joint = phrase(TEXTS, "list", language)
+        missing = joint.join(_figures(split, vocabulary, language))
+        drivers = joint.join(_driver(split, one, language) for one in split.zero_drivers)
+        yield phrase(
+            TEXTS, str(split.reason), language, total=total, missing=missing, drivers=drivers
+        )
         return
     rule = phrase(TEXTS, split.remainder, language)
     yield phrase(TEXTS, "head", language, total=total, unit=money(split.unit, language), rule=rule)
@@ -142,8 +152,12 @@ def _figures(split: CostSplit, vocabulary: Vocabulary, language: str) -> Iterato
         driver = figure.removeprefix("scores.")
         what = phrase(TEXTS, "contribution", language)
         if driver != figure:
-            what = split.drivers.get(driver, Text()).get(language) or driver
+            what = _driver(split, driver, language)
         yield phrase(TEXTS, "figure", language, name=name, what=what)
+
+
+def _driver(split: CostSplit, driver: str, language: str) -> str:
+    return split.drivers.get(driver, Text()).get(language) or driver
 
 
 def _share_lines(share: Share, vocabulary: Vocabulary, language: str) -> Iterator[str]:

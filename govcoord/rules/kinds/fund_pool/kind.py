@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any, ClassVar, Literal
 
 import attrs
@@ -11,10 +12,11 @@ import attrs
 from govcoord.case import Facts
 from govcoord.errors import CaseError
 from govcoord.mechanisms.facts import fact
-from govcoord.mechanisms.said import said
-from govcoord.numerals import Number, exact, format_number, round_number
+from govcoord.mechanisms.said import said, said_by
+from govcoord.numerals import Number, exact, round_number
 from govcoord.rules.kinds.base import Context, Kind, Lowered
 from govcoord.rules.kinds.cost_sharing.kind import MONEY
+from govcoord.rules.kinds.cost_sharing.words import money
 from govcoord.rules.kinds.eligibility import (
     Condition,
     examine,
@@ -85,7 +87,8 @@ class PoolResult:
     """The applications, what is left in the pool, and what may be carried over.
 
     ``available`` and what follows from it are ``None`` where it is not known what was carried
-    over or drawn: no money is given out then.
+    over or drawn: no money is given out then. ``provisional`` says that an application before
+    one that is served waits for evidence: it may need the money, or be the same.
     """
 
     applications: tuple[Application, ...]
@@ -95,6 +98,7 @@ class PoolResult:
     carry_over: Number | None
     lapses: Number | None
     missing: tuple[str, ...] = ()
+    provisional: bool = False
     conditions: Mapping[str, Text] = attrs.field(factory=dict)
 
     def lines(self, vocabulary: Vocabulary, language: str) -> Iterator[str]:
@@ -150,6 +154,7 @@ class PoolMechanism:
             carried,
             None if left is None or carried is None else exact(Fraction(left) - carried),
             tuple(name for name in ("carried", "drawn") if getattr(given, name) is None),
+            _provisional([one.status for one in applications]),
             {condition.id: condition.title for condition in self.conditions},
         )
 
@@ -158,7 +163,8 @@ class PoolMechanism:
             return None
         left = exact(Fraction(given.appropriation) + given.carried - given.drawn)
         if left < 0:
-            raise CaseError("drawn", format_number(given.drawn), said(TEXTS, "expect:drawn"))
+            shown = said_by(partial(money, given.drawn))
+            raise CaseError("drawn", shown, said(TEXTS, "expect:drawn"))
         return left
 
     def _examine(
@@ -194,6 +200,14 @@ class PoolMechanism:
             return min(left, exact(Fraction(value) * unit.factor))
         share = Fraction(left) * value * (unit.factor if unit else 1)
         return round_number(share, 2, "floor")
+
+
+def _provisional(statuses: Sequence[Status]) -> bool:
+    """Whether one that waits for evidence comes before one that is served."""
+    if "needs_evidence" not in statuses:
+        return False
+    after = statuses[statuses.index("needs_evidence") :]
+    return "funded" in after or "exceeds" in after
 
 
 def lower(documents: Sequence[FundPoolDocument], context: Context) -> Lowered:

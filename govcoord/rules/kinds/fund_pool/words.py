@@ -37,6 +37,11 @@ TEXTS: Texts = {
         "不予拨付：尚缺 {missing}",
         "不予撥付：尚缺 {missing}",
     ),
+    "provisional": (
+        "Provisional: an application that comes first waits for evidence",
+        "暂定：排在前面的申请尚缺事实，其后的拨付可能变动",
+        "暫定：排在前面的申請尚缺事實，其後的撥付可能變動",
+    ),
     "sum": (
         "available {available}, given out {granted}, left {left}",
         "可用{available}，拨付{granted}，余额{left}",
@@ -68,6 +73,8 @@ def pool_lines(
     if result.available is None or result.left is None:
         yield phrase(TEXTS, "unknown", language, missing=pool)
         return
+    if result.provisional:
+        yield phrase(TEXTS, "provisional", language)
     yield phrase(
         TEXTS, "sum", language, available=money(result.available, language),
         granted=money(result.granted, language), left=money(result.left, language),

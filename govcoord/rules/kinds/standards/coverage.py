@@ -28,6 +28,7 @@ from govcoord.rules.kinds.standards.training_records import (
 from govcoord.rules.kinds.standards.words import TEXTS, line, lines, listed, percent, status_line
 from govcoord.rules.mechanism import Setting
 from govcoord.rules.model import Amount
+from govcoord.rules.places import Places
 from govcoord.rules.vocabulary import Attribute, Vocabulary
 from govcoord.text import Text
 
@@ -95,8 +96,12 @@ class Coverage:
         for one in (self.total, *self.departments):
             yield from one.lines(vocabulary, language)
         yield line("persons", listed((), language), language)
+        sat = any(isinstance(person, TrainingStanding) for person in self.persons)
+        places = Places(vocabulary, language, Trainee if sat else Person)
         for person in self.persons:
             yield f"  {status_line(person.name, person.status, Text(), language)}"
+            missing = tuple(places.titles(person.missing))
+            yield from (f"  {told}" for told in lines((("missing", missing),), language))
         yield from lines((("source", self.source or None),), language)
 
 

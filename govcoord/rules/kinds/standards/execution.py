@@ -23,7 +23,7 @@ from govcoord.mechanisms.deviation import (
 )
 from govcoord.mechanisms.facts import fact
 from govcoord.mechanisms.rolling import Status
-from govcoord.mechanisms.said import phrase, said
+from govcoord.mechanisms.said import phrase, said, said_by
 from govcoord.numerals import Number, exact
 from govcoord.rules.kinds.standards.measure import KIND, in_unit
 from govcoord.rules.kinds.standards.words import TEXTS, lines, percent, shown, status_line
@@ -304,14 +304,15 @@ class ExecutionStandard:
         for name in ("planned", "done"):
             amount = getattr(one, name)
             if amount is not None and amount.value < 0:
-                raise CaseError(name, str(amount), said(TEXTS, "expect:not_negative"), where=where)
+                shown = said_by(amount.words)
+                raise CaseError(name, shown, said(TEXTS, "expect:not_negative"), where=where)
         if one.planned is None or one.done is None:
             known = [None if a is None else a.value for a in (one.planned, one.done)]
             return known[0], known[1]
         done = in_unit(one.done, one.planned.unit)
         if done is None:
             expected = said(TEXTS, "expect:like", planned=one.planned.words)
-            raise CaseError("done", str(one.done), expected, where=where)
+            raise CaseError("done", said_by(one.done.words), expected, where=where)
         return one.planned.value, done
 
     def judged(self, one: Clause, where: str) -> Fraction | None:
@@ -321,7 +322,8 @@ class ExecutionStandard:
         share = in_unit(one.judged, percent(0).unit)
         number = Fraction(one.judged.value) if share is None else Fraction(share) / 100
         if (share is None and one.judged.unit is not None) or not 0 <= number <= 1:
-            raise CaseError("judged", str(one.judged), said(TEXTS, "expect:share"), where=where)
+            shown = said_by(one.judged.words)
+            raise CaseError("judged", shown, said(TEXTS, "expect:share"), where=where)
         return number
 
     def weighed(

@@ -53,7 +53,9 @@ class RotationFinding:
     first day on which a whole window has passed; ``deadline`` the day on which the duty fails
     unless more is begun, ``begin_by`` the last day to begin full time so that it never does;
     ``mended_on`` is when one who is short meets it again if full time begins the next day.
-    ``violations`` are all days on which it failed, up to the day.
+    ``violations`` are all days on which it failed for certain, up to the day: none where it
+    is not known whether the duty is for the person, none that an exemption without a known
+    approval is claimed for.
     """
 
     name: str
@@ -139,7 +141,17 @@ class RotationStandard:
     def assess(self, given: Any, setting: Setting) -> RotationFinding:
         """How a person stands on the day, and every window before it."""
         watch, made = self.at(given, setting)
-        return made if watch is None else self.outlook(watch, made, setting.day)
+        if watch is None:
+            return made
+        if setting.holds(self.applies, facts_of(given, self.fields)):
+            made = attrs.evolve(made, violations=self.failed(given, watch, setting.day))
+        return self.outlook(watch, made, setting.day)
+
+    def failed(self, given: Person, watch: Watch, day: date) -> tuple[Violation, ...]:
+        """The days up to the day on which the duty failed for certain."""
+        claimed = disjoint((*watch.record.exempt, *self.exemptions(given, approved=False)))
+        spared = attrs.evolve(watch, record=attrs.evolve(watch.record, exempt=claimed))
+        return tuple(spared.violations(day))
 
     def standing(self, given: Person, setting: Setting) -> RotationFinding:
         """How one of several persons stands on the day, without an outlook."""
@@ -189,9 +201,8 @@ class RotationStandard:
     def outlook(self, watch: Watch, made: RotationFinding, day: date) -> RotationFinding:
         """What failed before, and what can be done now."""
         if made.status == "not_applicable":
-            return attrs.evolve(made, violations=tuple(watch.violations(day)))
-        leaves = watch.leaves_scope(day)
-        made = attrs.evolve(made, violations=tuple(watch.violations(day)), leaves_scope=leaves)
+            return made
+        made = attrs.evolve(made, leaves_scope=watch.leaves_scope(day))
         if made.status == "short":
             return attrs.evolve(made, mended_on=watch.first_mended(day + DAY))
         if made.status not in ("met", "not_yet_due") or made.months is None:
@@ -207,6 +218,8 @@ class RotationStandard:
         """What a person's record comes to as seen from a day."""
         if given.born is not None:
             check_order(given.born, given.served_from, "served_from", None)
+            if given.born > day:
+                raise CaseError("born", given.born, said(TEXTS, "expect:by", day=day))
         stretches = []
         for n, spell in enumerate(given.spells or ()):
             check_order(spell.start, spell.end, "end", f"spells[{n}]")
@@ -216,12 +229,16 @@ class RotationStandard:
         certain, possible = counted(stretches)
         if given.spells is None:
             possible = (Stretch(date(1, 1, 2), FAR),)
-        exempt = []
         for n, one in enumerate(given.exemptions):
             check_order(one.start, one.end, "end", f"exemptions[{n}]")
-            if one.approved_by and one.ground in self.exempt:
-                exempt.append(Stretch(one.start, one.end or FAR))
-        return Record(certain, possible, given.served_from, given.born, disjoint(exempt))
+        exempt = disjoint(self.exemptions(given, approved=True))
+        return Record(certain, possible, given.served_from, given.born, exempt)
+
+    def exemptions(self, given: Person, *, approved: bool) -> Iterator[Stretch]:
+        """The periods of exemption that are approved, or that wait for it."""
+        for one in given.exemptions:
+            if one.ground in self.exempt and bool(one.approved_by) is approved:
+                yield Stretch(one.start, one.end or FAR)
 
     def counts_spell(self, spell: Spell, given: Person) -> tuple[bool | None, Number]:
         """Whether a spell counts, and at which share (the largest that is possible)."""

@@ -17,7 +17,7 @@ from govcoord.mechanisms.hours import Carry, Hours, Repeats, Sitting, settle, ta
 from govcoord.mechanisms.months import DAY, elapsed
 from govcoord.mechanisms.reporting import read_period
 from govcoord.mechanisms.rolling import FAR
-from govcoord.mechanisms.said import phrase, said
+from govcoord.mechanisms.said import phrase, said, said_by
 from govcoord.mechanisms.uptime import period_of
 from govcoord.numerals import Number, exact
 from govcoord.rules.kinds.standards.given import (
@@ -48,6 +48,7 @@ Entrants = Literal["full", "by_months", "next_period"]
 """What is due in the period in which a person enters: all, by months of service, or nothing."""
 
 TIME, CLASS_HOUR = "time", "count:class_hour"
+HOUR = 3600
 
 
 @attrs.frozen(kw_only=True)
@@ -122,10 +123,20 @@ class TrainingStandard:
                 made, status="exempt", exemption=exempt.ground, approved_by=exempt.approved_by
             )
         open_facts = () if applies else unknown(self.applies, facts)
-        findings = tuple(self.findings(given, facts, open_facts, (first, last), setting))
+
+        def found(someone: Trainee) -> list[TierFinding]:
+            return list(self.findings(someone, facts, open_facts, (first, last), setting))
+
+        findings = found(given)
+        if given.served_from is None:
+            # a course before service does not count: met only if met whenever service began
+            starts = {one.start + DAY for one in given.attendances or () if one.start < last}
+            for start in sorted(starts):
+                others = found(attrs.evolve(given, served_from=start))
+                findings = [_met_by_both(one, two) for one, two in zip(findings, others)]
         return attrs.evolve(
             made,
-            findings=findings,
+            findings=tuple(findings),
             status=worst(one.status for one in findings),
             missing=tuple(dict.fromkeys(name for one in findings for name in one.missing)),
         )
@@ -199,10 +210,12 @@ class TrainingStandard:
         if amount is None or amount.unit is None or amount.unit == self.unit:
             return None if amount is None else amount.value
         length = Fraction(amount.unit.factor) if amount.unit.dimension == TIME else self.class_hour
+        if amount.unit.dimension == TIME and amount.unit.factor > HOUR:
+            length = None  # a day of a course is not twenty-four hours of it
         own = self.seconds if self.unit.dimension == TIME else self.class_hour
         if amount.unit.dimension not in (TIME, CLASS_HOUR) or length is None or own is None:
             expected = said(TEXTS, "expect:unit", unit=self.unit.label)
-            raise CaseError(name, str(amount), expected, where=where)
+            raise CaseError(name, said_by(amount.words), expected, where=where)
         return exact(Fraction(amount.value) * Fraction(length) / Fraction(own))
 
     def sittings(self, given: Trainee, kinds: frozenset[str], day: date) -> Iterator[Sitting]:
@@ -380,3 +393,10 @@ class TrainingStandard:
     def words(self, hours: Number) -> Amount:
         """Hours as an amount."""
         return Amount(exact(Fraction(hours)), self.unit)
+
+
+def _met_by_both(one: TierFinding, other: TierFinding) -> TierFinding:
+    """The finding, which waits for the start of service where it depends on it."""
+    if one.status != "met" or other.status == "met":
+        return one
+    return attrs.evolve(one, status="needs_evidence", missing=("served_from",))

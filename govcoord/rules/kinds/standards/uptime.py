@@ -20,6 +20,7 @@ from govcoord.rules.kinds.standards.words import TEXTS, lines, percent, status_l
 from govcoord.rules.mechanism import Setting
 from govcoord.rules.model import Amount
 from govcoord.rules.places import Places
+from govcoord.rules.values import read_moment
 from govcoord.rules.vocabulary import Vocabulary
 from govcoord.text import Text
 from govcoord.units import find_unit
@@ -27,8 +28,10 @@ from govcoord.units import find_unit
 _STATES = {
     "中断": "down",
     "降级": "degraded",
-    "計劃內維護": "maintenance",
     "计划内维护": "maintenance",
+    "中斷": "down",
+    "降級": "degraded",
+    "計劃內維護": "maintenance",
 }
 
 
@@ -65,6 +68,7 @@ class UptimeFinding:
     """The availability of a system in a period, up to the moment of looking.
 
     ``budget`` is the time that may be lost in the whole period, ``left`` what remains of it.
+    Where something is open, ``lost`` is the most, and ``lost_for_certain`` what is settled.
     While the period runs and time remains, the standard is not yet due.
     """
 
@@ -77,6 +81,7 @@ class UptimeFinding:
     availability: Amount | None = None
     agreed: Amount | None = None
     lost: Amount | None = None
+    lost_for_certain: Amount | None = None
     budget: Amount | None = None
     left: Amount | None = None
     short: Amount | None = None
@@ -90,8 +95,11 @@ class UptimeFinding:
         pairs = (
             ("period", f"{self.period_from} – {self.period_to}"),
             ("measure", self.availability), ("at_least", self.at_least),
-            ("agreed", self.agreed), ("lost", self.lost), ("budget", self.budget),
-            ("left", self.left), ("short_by", self.short), ("missing", missing),
+            ("agreed", self.agreed),
+            ("lost" if self.lost_for_certain is None else "lost_most", self.lost),
+            ("lost_for_certain", self.lost_for_certain), ("budget", self.budget),
+            ("left" if self.lost_for_certain is None else "left_least", self.left),
+            ("short_by", self.short), ("missing", missing),
             ("source", self.source or None),
         )  # fmt: skip
         yield from lines(pairs, language)
@@ -151,6 +159,7 @@ class UptimeStandard:
             availability=percent(exact(so_far.best if status == "short" else so_far.worst)),
             agreed=_seconds(so_far.agreed),
             lost=_seconds(lost),
+            lost_for_certain=_seconds(so_far.least) if lost != so_far.least else None,
             budget=_seconds(budget),
             left=_seconds(max(exact(-Fraction(over)), 0)),
             short=_seconds(over) if status == "short" else None,
@@ -169,9 +178,15 @@ class UptimeStandard:
             share = given.share
         elif given.state == "degraded":
             share = self.degraded
+        excluded = self.excluded(given, start, where, missing)
+        least = None
+        if given.state is None and given.share is None:
+            least = min(share, self.degraded)
+            if f"{where}.state" not in missing:
+                missing.append(f"{where}.state")
         if not 0 <= share <= 1:
             raise CaseError("share", share, said(TEXTS, "expect:share"), where=where)
-        return Outage(start, end, share, self.excluded(given, start, where, missing))
+        return Outage(start, end, share, least, excluded)
 
     def excluded(
         self, given: OutageGiven, start: datetime, where: str, missing: list[str]
@@ -192,14 +207,16 @@ class UptimeStandard:
 
 
 def moment(text: str, name: str, where: str | None = None) -> datetime:
-    """A local moment as written: ``2025-02-09 17:30``, with seconds where they matter."""
+    """A local moment as written: ``2025-02-09 17:30``, ``2025年2月9日 17:30``.
+
+    The first form takes seconds where they matter.
+    """
     try:
-        if len(text.strip()) <= len("2025-02-09"):
-            raise ValueError(text)
-        found = datetime.fromisoformat(text.strip())
+        found = read_moment(text) if "年" in text else datetime.fromisoformat(text.strip())
     except ValueError:
         raise CaseError(name, text, said(TEXTS, "expect:moment"), where=where) from None
-    if found.tzinfo is not None:
+    is_day = len(text.strip()) <= len("2025-02-09")
+    if is_day or not isinstance(found, datetime) or found.tzinfo is not None:
         raise CaseError(name, text, said(TEXTS, "expect:moment"), where=where)
     return found.replace(microsecond=0)
 

@@ -37,12 +37,14 @@ class Demand:
     def required(self, baseline: Number | None) -> Number | None:
         """The figure that is required; ``None`` where the baseline is not known.
 
+        A share of nothing is no change that could be measured: that too is ``None``.
+
         >>> Demand("reduce_by", Fraction(1, 2), False, "share").required(12)
         6
         """
         if self.of is None:
             return self.value
-        if baseline is None:
+        if baseline is None or (self.of == "share" and baseline <= 0):
             return None
         change = Fraction(self.value) * baseline if self.of == "share" else self.value
         return exact(Fraction(baseline) + (change if self.up else -change))

@@ -16,7 +16,7 @@ from govcoord.errors import CaseError, UnitError
 from govcoord.mechanisms.facts import fact
 from govcoord.mechanisms.pace import Judged, Light, Outlook, Status, judge, judge_done
 from govcoord.mechanisms.reporting import read_period
-from govcoord.mechanisms.said import said
+from govcoord.mechanisms.said import said, said_by
 from govcoord.mechanisms.trend import Forecast, Point
 from govcoord.numerals import Number, exact, format_number
 from govcoord.rules.kinds.targets.meaning import Contradiction, Demand, Level, Phase, Target
@@ -277,7 +277,7 @@ class _Judging:
                     raise UnitError("no unit")
                 value = convert(amount.value, amount.unit, target.unit)
             except UnitError:
-                raise CaseError(name, str(amount), expected, where=where) from None
+                raise CaseError(name, said_by(amount.words), expected, where=where) from None
         elif value and -1 <= value <= 1 and target.unit == BY_NAME["percent"]:
             shown = format_number(value)
             hint = f"`{shown}` may also mean {shown}%"
@@ -289,7 +289,7 @@ class _Judging:
                 low="—" if low is None else partial(target.words, low),
                 high="—" if high is None else partial(target.words, high),
             )  # fmt: skip
-            raise CaseError(name, str(amount), told, where=where)
+            raise CaseError(name, said_by(amount.words), told, where=where)
         return value
 
     def _baseline(self) -> Number | None:
@@ -331,8 +331,13 @@ class _Judging:
                 continue
             for demand in level.demands:
                 asked = demand.words(self.target.unit, "en")
+                required = demand.required(baseline)
                 for way in self._ways(level, flows, baseline):
-                    yield self._judge(level, demand, asked, demand.required(baseline), way)
+                    made = self._judge(level, demand, asked, required, way)
+                    if required is None and baseline is not None:
+                        judged = attrs.evolve(made.judged, reason="baseline_not_positive")
+                        made = attrs.evolve(made, judged=judged)
+                    yield made
 
     def _made(
         self, level: Level, key: str, asked: str, due: date | None, judged: Judged

@@ -69,6 +69,11 @@ TEXTS: Texts = {
     "not_measurable": ("not measurable yet", "尚无法衡量", "尚無法衡量"),
     "reason": (" ({reason})", "（{reason}）", "（{reason}）"),
     "baseline": ("the baseline is not given", "没有基期值", "沒有基期值"),
+    "baseline_not_positive": (
+        "the baseline is not above zero, so that a share of it says nothing",
+        "基期值不大于零，无法按比例衡量",
+        "基期值不大於零，無法按比例衡量",
+    ),
     "no_figures": ("no figure is given", "没有数据", "沒有數據"),
     "figures_missing": (
         "figures of some periods are missing",

@@ -149,6 +149,16 @@ def test_what_is_left_is_drawn_down_and_carried_over() -> None:
         assert list(result.lines(plan.vocabulary, language))
 
 
+def test_what_comes_after_one_that_waits_for_evidence_is_provisional() -> None:
+    """It may need the money; what comes before it does not depend on it."""
+    waiting = {"id": "w", "name": "w", "asked": 5}
+    known = nominated(a=1)[0] | {"name": "x", "asked": 5}
+    for order, provisional in (([waiting, known], True), ([known, waiting], False)):
+        given = {"appropriation": 9, "carried": 0, "drawn": 0, "applications": order}
+        result = plan_with(POOL).assess("pool", given)
+        assert (result.granted, result.provisional) == (5, provisional)
+
+
 def test_an_unknown_balance_gives_nothing_out() -> None:
     """What was carried over is not taken for zero."""
     given = {"appropriation": 100, "drawn": 0, "applications": nominated(a=1)}

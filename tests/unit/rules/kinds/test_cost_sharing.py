@@ -97,6 +97,32 @@ def test_nobody_contributed_is_for_a_person_to_decide() -> None:
     assert set(shares(equal.assess("fund", given)).values()) == {10}
 
 
+DRIVERS = SHARED.replace(
+    "floor: 10%\n", "drivers: {cases: 70%, days: {title: 人日, weight: 30%}}\n"
+)
+
+
+def test_a_figure_that_is_zero_for_all_is_named_and_the_others_are_not_called_zero() -> None:
+    """Its weight goes to nobody, which is for a person; by `equal` it goes to all alike."""
+    cases = {"civil": 8, "health": 2, "tax": 0}
+    parties = [{"department": d, "scores": {"cases": n, "days": 0}} for d, n in cases.items()]
+    given = {"total": 100, "parties": parties}
+    plan = plan_of(DRIVERS)
+    result = plan.assess("fund", given)
+    assert (result.status, result.reason, result.zero_drivers) == ("ask", "zero_driver", ("days",))
+    assert "人日" in "".join(result.lines(plan.vocabulary, "zh-Hans"))
+    equal = plan_of(DRIVERS.replace("remainder:", "zero_total: equal\nremainder:"))
+    assert shares(equal.assess("fund", given)) == {"civil": 66, "health": 24, "tax": 10}
+
+
+def test_a_department_is_rejected_by_its_title() -> None:
+    """Whoever reads Chinese is not told an id."""
+    with pytest.raises(CaseError) as caught:
+        plan_of(RATIO).assess("costs", {"total": 1, "parties": [{"department": "税务"}] * 2})
+    assert "税务" in caught.value.message("zh-Hans")
+    assert "taxation" not in caught.value.message("zh-Hans")
+
+
 @pytest.mark.parametrize(
     ("given", "name"),
     [

@@ -195,7 +195,7 @@ def test_who_is_past_the_age_today_still_has_the_days_before():
 @pytest.mark.parametrize(
     "change",
     [
-        {"born": "9990-01-01", "served_from": "9999-12-31"},
+        {"born": "1990-01-01", "served_from": "9999-12-31"},
         {"served_from": "0001-01-01", "born": None},
         {
             "spells": [
@@ -383,6 +383,14 @@ def test_an_answer_about_training_stays_when_facts_are_added(person, data):
     for one, other in zip(found.findings, known.findings):
         if one.requirement == other.requirement and one.most is not None and person["served_from"]:
             assert one.hours.value <= other.hours.value
+
+
+def test_whoever_may_have_begun_after_a_course_has_not_met_it_for_certain():
+    """A course before service does not count, so that the start of service decides."""
+    sat = {"course": "a", "kind": "core", "start": date(2025, 3, 1), "hours": 8, "passed": True}
+    person = {"small": True, "served_from": None, "attendances": [sat]}
+    found = training().assess("tr", person, as_of=LAST)
+    assert (found.status, found.missing) == ("needs_evidence", ("served_from",))
 
 
 @given(PERSON, SITTING)
@@ -598,3 +606,76 @@ def test_hours_carried_over_as_told_do_not_make_a_course_count_again():
     }  # fmt: skip
     (one,) = training().assess("tr", given_, as_of=LAST).findings
     assert (one.carried.value, one.hours.value, one.short.value) == (6, 0, 14)
+
+
+def test_days_for_which_an_exemption_is_claimed_are_no_violations_for_certain():
+    """Without a known approval it is open whether the duty failed on them."""
+    claimed = {"ground": "驻外", "start": "2025-01-01"}
+    person = {**_person("short"), "exemptions": [claimed]}
+    found = COVERAGE.assess("exp", person, as_of=DAY)
+    assert found.status == "needs_evidence"
+    assert found.violations[-1].last == date(2024, 12, 31)
+
+
+def test_nobody_is_born_after_the_day_that_is_looked_at():
+    """Such a day of birth is a slip, and no young person."""
+    with pytest.raises(CaseError) as caught:
+        COVERAGE.assess("exp", {"born": "2025-07-01", "spells": []}, as_of=DAY)
+    assert caught.value.name == "born"
+    assert "2025-07-01" in caught.value.message("zh-Hans")
+
+
+def test_whose_facts_are_missing_is_said_of_each_person():
+    """A coverage that waits for evidence says what to ask of whom."""
+    person = {"name": "甲", "department": "税务", "born": "1990-01-01", "served_from": "2010-01-01"}
+    found = COVERAGE.assess("cov", {"people": [person]}, as_of=DAY)
+    assert any("跨部门经历" in told for told in found.lines(COVERAGE.vocabulary, "zh-Hans"))
+
+
+UPTIME = plan(
+    HEAD.replace("scope: unit\n", "")
+    + """
+uptime: {at_least: 99.99%, per: quarter, degraded: 50%, announced: 24 hours}
+"""
+)
+
+
+def _outage(**facts):
+    given = {"start": "2025年5月1日 10:00", "end": "2025-05-01 10:16:40", **facts}
+    return UPTIME.assess("s", {"day": "2025-06-30", "outages": [given]}, as_of=DAY)
+
+
+@pytest.mark.parametrize(
+    ("facts", "status", "sure"),
+    [
+        ({"state": "中断"}, "short", None),
+        ({"state": "降级"}, "met", None),
+        ({"unannounced": True}, "needs_evidence", 500),
+        ({}, "needs_evidence", 0),
+    ],
+)
+def test_an_outage_of_an_unknown_state_is_neither_down_nor_degraded(facts, status, sure):
+    """A thousand seconds are too much if it was down, and not if it was degraded."""
+    found = _outage(**facts)
+    assert found.status == status
+    known = found.lost_for_certain
+    assert (known if sure is None else known.value) == sure
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("zh-Hans", "计划内维护"), ("zh-Hant", "計劃內維護")]
+)
+def test_the_states_of_an_outage_are_told_in_the_script_of_the_reader(language, word):
+    """Simplified to one, traditional to the other."""
+    with pytest.raises(CaseError) as caught:
+        _outage(state="维护")
+    assert word in caught.value.message(language)
+
+
+def test_three_days_of_a_course_are_not_seventy_two_hours():
+    """Hours and minutes are hours of a course, days are not."""
+    sat = {"course": "a", "kind": "core", "start": date(2025, 3, 1), "hours": "3天", "passed": True}
+    person = {"small": True, "served_from": date(2020, 1, 1), "attendances": [sat]}
+    with pytest.raises(CaseError) as caught:
+        training().assess("tr", person, as_of=LAST)
+    assert caught.value.name == "hours"

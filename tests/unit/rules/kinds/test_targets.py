@@ -51,6 +51,29 @@ def judged(result, id_):
     return [level.judged for level in found.levels]
 
 
+def test_a_share_of_a_baseline_of_nothing_cannot_be_measured() -> None:
+    """Half of nothing is nothing, which would be attained whatever is done; points still add."""
+    figures = [
+        {"target": "time", "baseline": "0个工作日", "series": {"2024": "0个工作日"}},
+        {"target": "rate", "baseline": "0%", "series": {"2024": "15%"}},
+    ]
+    result = plan_of(GOALS).assess("goals", {"as_of": "2025-02-01", "figures": figures})
+    for one in (*judged(result, "time"), judged(result, "rate")[1]):
+        assert (one.status, one.reason) == ("not_measurable", "baseline_not_positive")
+    assert judged(result, "rate")[0].status == "attained"
+    assert "基期值不大于零" in "".join(result.lines(plan_of(GOALS).vocabulary, "zh-Hans"))
+
+
+def test_a_figure_in_another_unit_is_told_in_the_language_of_the_reader() -> None:
+    """Persons are no attendances, and `5,000 persons` is no Chinese."""
+    figures = [{"target": "people", "series": {"2024": "5000人"}}]
+    given = {"as_of": "2025-02-01", "figures": figures}
+    with pytest.raises(CaseError) as caught:
+        plan_of(GOALS).assess("goals", given)
+    assert "`5000人`" in caught.value.message("zh-Hans")
+    assert "5,000 persons" in caught.value.message()
+
+
 def test_points_add_and_percent_multiplies() -> None:
     """62% and 15 points are 77%; 62% and 15% are 71.3%."""
     given = {"as_of": "2025-02-01", "figures": [{"target": "rate", "series": {"2024": "70%"}}]}
