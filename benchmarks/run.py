@@ -46,7 +46,7 @@ SLOW = 3000.0
 # in a process of its own
 
 
-def weigh(engine: str, folder: Path, _: float) -> dict[str, Any]:
+def weigh(engine: str, folder: Path, *_: object) -> dict[str, Any]:
     """Load time and memory of one engine, then its answers against those expected."""
     native = pickle.loads((folder / f"{engine}.pickle").read_bytes())
     cases: list[Case] = json.loads((folder / "cases.json").read_text())
@@ -106,7 +106,7 @@ def _start(
     )
 
 
-def time_engine(engine: str, folder: Path, seconds: float) -> dict[str, Any]:
+def time_engine(engine: str, folder: Path, seconds: float, fresh: int) -> dict[str, Any]:
     """Cases per second of one engine and of the if-chain, in turns."""
     cases: list[Case] = json.loads((folder / "cases.json").read_text())
     base = IF_CHAIN.start(pickle.loads((folder / f"{IF_CHAIN.name}.pickle").read_bytes()))
@@ -115,7 +115,7 @@ def time_engine(engine: str, folder: Path, seconds: float) -> dict[str, Any]:
     lanes = {IF_CHAIN.name: Lane(base, cases)}
     if engine == subject.NAME:
         plan = subject.start(native)
-        found["fresh"] = _time_fresh(plan, base)
+        found["fresh"] = _time_fresh(plan, base, fresh)
         for name, (run, prepare) in subject.ways(plan).items():
             lanes[name] = Lane(run, [prepare(case) for case in cases])
         zen = folder / f"{ZEN.name}.pickle"
@@ -127,7 +127,7 @@ def time_engine(engine: str, folder: Path, seconds: float) -> dict[str, Any]:
     return {**found, "rates": rates}
 
 
-def _time_fresh(plan: Any, base: Callable[[Case], Any]) -> dict[str, dict[str, float]]:
+def _time_fresh(plan: Any, base: Callable[[Case], Any], count: int) -> dict[str, dict[str, float]]:
     """Cases that this process never saw: microseconds, and times the if-chain's speed.
 
     ``evaluate`` and ``read`` get cases of their own, after twenty that warm up what is made
@@ -135,7 +135,7 @@ def _time_fresh(plan: Any, base: Callable[[Case], Any]) -> dict[str, dict[str, f
     """
     out = {}
     for number, name in enumerate(("evaluate", "read")):
-        cases = make_cases(FRESH + 20, seed=4242 + number)
+        cases = make_cases(count + 20, seed=4242 + number)
         run, prepare = subject.ways(plan)[name]
         ready = [prepare(case) for case in cases]
         clock(run, ready[:20])
@@ -144,11 +144,11 @@ def _time_fresh(plan: Any, base: Callable[[Case], Any]) -> dict[str, dict[str, f
         for at in range(20, len(cases), FRESH_SLICE):
             based += clock(base, cases[at : at + FRESH_SLICE])
             spent += clock(run, ready[at : at + FRESH_SLICE])
-        out[name] = {"us": spent / FRESH * 1e6, "if_chain": based / spent}
+        out[name] = {"cases": count, "us": spent / count * 1e6, "if_chain": based / spent}
     return out
 
 
-def time_growth(_: str, folder: Path, seconds: float) -> dict[str, Any]:
+def time_growth(_: str, folder: Path, seconds: float, *__: object) -> dict[str, Any]:
     """Cases per second at every size, with all plans in one process and in turns."""
     lanes = {}
     for inside in sorted(path for path in folder.iterdir() if path.is_dir()):
@@ -163,7 +163,7 @@ def time_growth(_: str, folder: Path, seconds: float) -> dict[str, Any]:
 
 
 def compare(
-    workload: Workload, engines: Sequence[str], seconds: float, folder: Path
+    workload: Workload, engines: Sequence[str], seconds: float, fresh: int, folder: Path
 ) -> dict[str, Any]:
     """All engines on one workload: {engine: what was measured}."""
     chosen = dict(_write(workload, engines, folder))
@@ -176,7 +176,7 @@ def compare(
         _tell(f"  {engine}: {_weighed(found[engine])}")
     for engine in usable:
         if "failed" not in found[engine]:
-            arguments = ("time", engine, folder, seconds)
+            arguments = ("time", engine, folder, seconds, fresh)
             found[engine] |= child(__file__, "--worker", *arguments, timeout=SLOW)
             _tell(f"  {engine}: timed")
     return found
@@ -236,7 +236,7 @@ def _row(title: str, one: Mapping[str, Any], lane: str, engine: str) -> list[Any
 
 
 def _fresh_row(way: str, values: Mapping[str, float]) -> list[Any]:
-    title = f"{subject.NAME}: {way}, {FRESH:,} cases never seen before"
+    title = f"{subject.NAME}: {way}, {values['cases']:,} cases never seen before"
     return [title, 1e6 / values["us"], values["if_chain"], None, None]
 
 
@@ -281,6 +281,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     known = ",".join(PEERS)
     parser.add_argument("--engines", default=known, help=f"beside govcoord: {known}, or none")
     parser.add_argument("--seconds", type=float, default=1.0, help="per lane and round")
+    parser.add_argument("--fresh", type=int, default=FRESH, help="cases never seen before")
     parser.add_argument("--json", type=Path, help="write all figures to this file")
     return parser.parse_args(arguments)
 
@@ -297,17 +298,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
             folder = Path(temporary) / f"{number:03}"
             folder.mkdir()
             sizes[folder.name] = workload.ruleset.size
-            results[workload.name] = compare(workload, engines, options.seconds, folder)
+            results[workload.name] = compare(
+                workload, engines, options.seconds, options.fresh, folder
+            )
             print(report(workload.name, results[workload.name]), flush=True)
             save(results, options.json)
         if len(sizes) > 1:
             print(growth(Path(temporary), sizes, options.seconds))
 
 
-def worker(job: str, engine: str, folder: str, seconds: str = "1") -> None:
+def worker(job: str, engine: str, folder: str, seconds: str = "1", fresh: str = str(FRESH)) -> None:
     """One measurement in this process; its result goes to the last line of the output."""
     jobs = {"weigh": weigh, "time": time_engine, "growth": time_growth}
-    print(json.dumps(jobs[job](engine, Path(folder), float(seconds))))
+    print(json.dumps(jobs[job](engine, Path(folder), float(seconds), int(fresh))))
 
 
 if __name__ == "__main__":

@@ -84,15 +84,18 @@ def bare(figures: Figures, indicators: int) -> Callable[[], object]:
     return lambda: [sum(s * f for s, f in zip(scales, row)) for row in rows]
 
 
-def measure(departments: int, indicators: int, draws: int, seed: int) -> dict[str, Any]:
+def measure(options: argparse.Namespace) -> dict[str, Any]:
     """Seconds of each task, and megabytes at most."""
+    departments, indicators, draws, seed = (
+        options.departments, options.indicators, options.draws, options.seed
+    )  # fmt: skip
     card, figures = make_card(indicators), make_figures(departments, indicators, seed)
     found: dict[str, Any] = {"score": clock(lambda: score(card, figures))}
     found["bare"] = clock(bare(figures, indicators))
     found["contributions"] = clock(
         lambda: [result.contributions for result in score(card, figures)], 1
     )
-    small, fewer = make_card(SMALL[1]), make_figures(*SMALL, seed)
+    small, fewer = make_card(options.small[1]), make_figures(*options.small, seed)
     weights = Assumptions(normalise=(AS_WRITTEN,), aggregate=(AS_WRITTEN,))
     start = process_time()
     sensitivity(small, fewer, assumptions=weights, draws=draws, seed=seed)
@@ -112,13 +115,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--departments", type=int, default=3000)
     parser.add_argument("--indicators", type=int, default=60)
+    parser.add_argument("--small", type=int, nargs=2, default=SMALL, help="for draws and audit")
     parser.add_argument("--draws", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args(arguments)
-    found = measure(options.departments, options.indicators, options.draws, options.seed)
+    found = measure(options)
     size = f"{options.departments:,} × {options.indicators}"
-    less = f"{SMALL[0]} × {SMALL[1]}"
+    less = f"{options.small[0]} × {options.small[1]}"
     rows: list[list[object]] = [
         [f"score {size}, from texts", found["score"], found["score"] / found["bare"]],
         ["the same with every contribution", found["contributions"],

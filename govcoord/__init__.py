@@ -13,8 +13,9 @@ Everything public is listed in ``__all__``; it is imported when first used, so t
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from govcoord.late import late_names
 
 if TYPE_CHECKING:
     from govcoord.api import check, diff, load, load_plan, load_texts
@@ -114,15 +115,4 @@ __all__ = [
     "read_cases",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module 'govcoord' has no attribute {name!r}")
-    value = getattr(import_module(f"govcoord.{home}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = late_names(globals(), _HOMES)

@@ -11,8 +11,9 @@ An answer has ``picture(language)`` for `govcoord.graph.draw.render`, ``lines(la
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from govcoord.late import late_names
 
 if TYPE_CHECKING:
     from govcoord.graph.accountability_graph import accountability
@@ -59,11 +60,4 @@ __all__ = [
     "sharing",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module 'govcoord.graph' has no attribute {name!r}")
-    value = getattr(import_module(f"govcoord.graph.{home}"), name)
-    globals()[name] = value
-    return value
+__getattr__, __dir__ = late_names(globals(), _HOMES)

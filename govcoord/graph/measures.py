@@ -15,9 +15,6 @@ import networkx as nx
 
 Network = Mapping[str, Mapping[str, int]]
 
-Ways = Sequence[tuple[int, int]]
-"""Lengths of links with the numbers of those they lead to, the shortest first."""
-
 _MOST_BITS = 4096
 _ROUNDED = 10**30
 _HUBS = 8

@@ -24,9 +24,6 @@ from govcoord.rules.tables import Table, TableRule
 if TYPE_CHECKING:
     from govcoord.decision import Decision, Outcome, Subject
 
-OPEN_END = "to"
-"""The field of a period that may be missing: the period has not ended."""
-
 PERIOD_FUNCTIONS = frozenset({"workdays", "days"})
 
 Facts = frozenset[str]

@@ -8,8 +8,9 @@ Everything is imported when it is first used.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from govcoord.late import late_names
 
 if TYPE_CHECKING:
     from govcoord.testing.assertions import (
@@ -98,15 +99,4 @@ __all__ = [
     "suggest_tests",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module 'govcoord.testing' has no attribute {name!r}")
-    value = getattr(import_module(f"govcoord.testing.{home}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = late_names(globals(), _HOMES)

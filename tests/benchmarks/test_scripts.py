@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import random
-import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from scripts import run_script
 
 FOLDER = Path(__file__).resolve().parents[2] / "benchmarks"
 
 
 def run(script: str, *options: object) -> str:
-    command = [sys.executable, str(FOLDER / script), *map(str, options)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    done = run_script(FOLDER / script, *options)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -34,8 +33,8 @@ def workload() -> ModuleType:
 def test_the_comparison_runs_without_peers(tmp_path: Path) -> None:
     """``run.py`` checks the answers and prints a table per size and the growth."""
     file = tmp_path / "figures.json"
-    sizes = ("--sizes", "30,40", "--cases", 200, "--seconds", 0.01, "--engines", "none")
-    out = run("run.py", *sizes, "--json", file)
+    sizes = ("--sizes", "30,40", "--cases", 200, "--seconds", 0.01, "--fresh", 250)
+    out = run("run.py", *sizes, "--engines", "none", "--json", file)
     assert "## 30 rules, seed 7" in out
     assert "Cost of a case" in out
     figures = json.loads(file.read_text())["30 rules, seed 7"]
@@ -61,7 +60,8 @@ def test_rulesets_from_elsewhere(tmp_path: Path, workload: ModuleType) -> None:
     ]
     (tmp_path / "rules_3.json").write_text(json.dumps({"tables": tables}))
     (tmp_path / "cases.json").write_text(json.dumps(workload.make_cases(400)))
-    out = run("run.py", "--workload", tmp_path, "--seconds", 0.01, "--engines", "none")
+    few = ("--seconds", 0.01, "--fresh", 250, "--engines", "none")
+    out = run("run.py", "--workload", tmp_path, *few)
     assert "## rules_3" in out
 
 
@@ -75,10 +75,7 @@ def test_wrong_answers_stop_the_run(tmp_path: Path, workload: ModuleType) -> Non
     (tmp_path / "rules_1.json").write_text(json.dumps(ruleset))
     (tmp_path / "cases.json").write_text(json.dumps(cases))
     (tmp_path / "expected_1.json").write_text(json.dumps(expected))
-    command = [sys.executable, str(FOLDER / "run.py"), "--workload", str(tmp_path)]
-    done = subprocess.run(
-        [*command, "--engines", "none"], capture_output=True, text=True, timeout=300
-    )
+    done = run_script(FOLDER / "run.py", "--workload", tmp_path, "--engines", "none")
     assert done.returncode == 1
     assert "wrong answers to cases [0, 1, 2]" in done.stderr
 
@@ -121,8 +118,8 @@ def test_the_other_scripts_run(script: str, options: tuple[object, ...], found: 
 def test_scores_are_measured(tmp_path: Path) -> None:
     """``scores.py`` times scoring, draws and the audit."""
     file = tmp_path / "figures.json"
-    sizes = ("--departments", 20, "--indicators", 12, "--draws", 2)
+    sizes = ("--departments", 20, "--indicators", 12, "--small", 40, 8, "--draws", 2)
     out = run("scores.py", *sizes, "--json", file)
     assert "| score 20 × 12, from texts |" in out
-    assert "2 draws of everything, 300 × 30" in out
+    assert "2 draws of everything, 40 × 8" in out
     assert min(json.loads(file.read_text()).values()) > 0

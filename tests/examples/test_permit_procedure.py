@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-import os
-import subprocess
-import sys
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from scripts import run_script
 
 ROOT = Path(__file__).parents[2]
 STORY = ROOT / "examples" / "permit_procedure"
@@ -22,15 +20,7 @@ STEPS = 6
 
 def run(*arguments: object) -> str:
     """What the example prints."""
-    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    done = subprocess.run(
-        [sys.executable, str(STORY / "main.py"), *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": path},
-        check=False,
-    )
+    done = run_script(STORY / "main.py", *arguments)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from scripts import Done, run_script
 
 ROOT = Path(__file__).parents[2]
 STORY = ROOT / "examples" / "permit_receipts"
@@ -30,7 +31,12 @@ REJECTED = {"sample-20", "sample-21", "sample-22"}
 needs_real_log = pytest.mark.skipif(not REAL.is_dir(), reason="the real log is not here")
 
 
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+def run(*arguments: object) -> Done:
+    """Run the example."""
+    return run_script(STORY / "main.py", *arguments)
+
+
+def run_as_process(*arguments: object) -> subprocess.CompletedProcess[str]:
     """Run the example as a user does."""
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     return subprocess.run(
@@ -45,7 +51,7 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 def told(folder: Path) -> dict[str, Any]:
     """What the example says of a log."""
-    done = run(folder, "--json")
+    done = run_as_process(folder, "--json")
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     return found

@@ -12,8 +12,8 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped import shipped_plan
 
-import govcoord
 from govcoord.errors import CaseError
 from govcoord.messages.expected import localised
 from govcoord.plain import jsonable
@@ -21,7 +21,7 @@ from govcoord.rules.engine import Plan
 from tests.support.hostile import Seed, seeds, spoilt
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
-PLAN = govcoord.load_plan()
+PLAN = shipped_plan()
 SEEDS = seeds(PLAN)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 

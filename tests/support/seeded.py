@@ -11,8 +11,8 @@ from typing import Any
 
 import attrs
 import yaml
+from shipped import shipped_plan
 
-import govcoord
 from govcoord.rules.checks.base import Budget
 from govcoord.rules.checks.run import check_loaded
 from govcoord.rules.engine import Plan
@@ -22,7 +22,7 @@ from govcoord.testing.mutation.bench import Trial
 from govcoord.testing.mutation.run import mutate, tests_at
 
 HERE = Path(__file__).parent
-FOLDER = Path(str(govcoord.load_plan().documents[0].span.source.name)).parent
+FOLDER = Path(str(shipped_plan().documents[0].span.source.name)).parent
 MISTAKES = yaml.safe_load((HERE / "seeded_mistakes.yaml").read_text("utf-8"))
 MEANS = ("check", "tests", "coverage", "mutation", "boundaries")
 ADDED = "boundaries.test.yaml"
@@ -117,7 +117,7 @@ def wanting() -> dict[str, set[str]]:
     points = (p for p in coverage.report().missing if p.rule >= 0)
     bare = {tables[p.table].rules[p.rule].id for p in points}
     chosen = [t.id for t in plan.tables if any(r.id in rules for r in t.rules)]
-    report = mutate(govcoord.load_plan(), suite(), tables=chosen)
+    report = mutate(shipped_plan(), suite(), tables=chosen)
     surviving = {r.mutant.rule.id for r in report.survivors}
     return {"coverage": bare & rules, "mutation": surviving & rules}
 

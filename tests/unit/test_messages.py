@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from shipped import shipped_plan
 
-from govcoord import Plan, load_plan
+from govcoord import Plan
 from govcoord.codes.base import placeholders
 from govcoord.diagnostics import Diagnostic
 from govcoord.errors import CaseError, FigureError
@@ -129,7 +130,7 @@ def english_in(text: str) -> set[str]:
 
 def misfits() -> Iterator[CaseError]:
     """What is said of cases of the plan in which one value is wrong."""
-    plan = load_plan()
+    plan = shipped_plan()
     records = [(record.key, record.fields.values()) for record in plan.vocabulary.records.values()]
     for raw in _RAWS:
         for attribute in plan.vocabulary.attributes.values():

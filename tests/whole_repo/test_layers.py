@@ -9,7 +9,7 @@ import govcoord
 
 PACKAGE = Path(govcoord.__file__).parent
 
-BASE = {"errors", "text", "messages", "nearest", "numerals", "sections"}
+BASE = {"errors", "text", "messages", "late", "nearest", "numerals", "sections"}
 BASE |= {"units", "unit_names", "thresholds", "periods", "svg"}
 LAYERS = [
     BASE,

@@ -22,7 +22,7 @@ from govcoord.rules.cells import CellMap, Mask, OrderedAxis, SetAxis, bits_of, b
 from govcoord.rules.ranges import AFTER, Cut, Ranges
 from govcoord.rules.regions import Box, Region, Sets, Test
 from govcoord.rules.tables import Table, TableRule
-from govcoord.rules.vocabulary import Attribute, Type, Vocabulary
+from govcoord.rules.vocabulary import Attribute, Vocabulary
 from govcoord.testing.coverage.extents import extent, line_of, words_of
 
 
@@ -263,8 +263,3 @@ def _overrides(table: Table) -> Iterator[Point]:
                 yield Point(Aspect.EXEMPTION, table.id, n, other)
             elif loser in rule.named or not rule.named:
                 yield Point(Aspect.OVERRIDE, table.id, n, other)
-
-
-def kind_of(attribute: Attribute) -> Type:
-    """The type of the values of a bound: those of a set are whole numbers."""
-    return Type.INTEGER if attribute.type is Type.SET else attribute.type

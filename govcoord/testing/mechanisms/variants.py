@@ -25,9 +25,6 @@ from govcoord.rules.vocabulary import AS_OF, Vocabulary
 from govcoord.testing.mechanisms.bench import Record
 from govcoord.testing.mechanisms.changes import next_choice, numbers
 
-GONE = object()
-"""Stands for a fact that is taken away."""
-
 MOST_NAMES = 6
 MOST_NUMBERS = 8
 MOST_DAYS = 10

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from shipped import shipped_plan
 
-import govcoord
 from govcoord.cli.app import run
 
 SMALL = Path(__file__).parent / "small"
@@ -28,7 +28,7 @@ def ask(capsys, *arguments, language="zh-Hans"):
 def test_the_register_stands_as_written_while_nothing_is_known(capsys):
     """Without a file of cases every risk has a row, with how far it may rise."""
     code, out, _ = ask(capsys, "plan")
-    view = govcoord.load_plan().views["risks"]
+    view = shipped_plan().views["risks"]
     assert code == 0
     assert all(risk.id in out for document in view.documents for risk in document.risks)
     assert "RL-1 机制因人而异" in out

@@ -8,8 +8,8 @@ from datetime import date
 import attrs
 import pytest
 import yaml
+from shipped import shipped_plan
 
-from govcoord import load_plan
 from govcoord.cli.template import blank_record, template
 from govcoord.mechanisms.facts import fact_of
 from govcoord.messages import Messages
@@ -27,7 +27,7 @@ from govcoord.rules.records import names_of, without_none
 )
 def test_closed_lists_and_units_are_shown_in_the_language(language, answers, unit) -> None:
     """What is shown may be written: the words are those that are read."""
-    plan = load_plan()
+    plan = shipped_plan()
 
     def made(id_: str) -> str:
         return template(plan.mechanism(id_).record, plan.vocabulary, Messages(language))
@@ -55,7 +55,7 @@ def fits(given, record) -> int:
 @pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 def test_every_key_of_an_empty_record_is_read_as_its_field(language) -> None:
     """In Chinese the keys are the titles, so that the blank is filled in without English."""
-    plan, keys, english = load_plan(), 0, 0
+    plan, keys, english = shipped_plan(), 0, 0
     for mechanism in plan.mechanisms.values():
         text = template(mechanism.record, plan.vocabulary, Messages(language))
         given = yaml.safe_load(text)
@@ -69,7 +69,7 @@ def test_every_key_of_an_empty_record_is_read_as_its_field(language) -> None:
 @pytest.mark.parametrize("id_", ["sandbox_gate", "pilot_promotion", "tolerance_finding"])
 def test_the_blank_of_a_gate_has_every_item_and_fact_and_says_nothing(id_, language) -> None:
     """As it comes it is read, and every item is as little known as where nothing is given."""
-    plan = load_plan().on(date(2026, 3, 31))
+    plan = shipped_plan().on(date(2026, 3, 31))
     gate = plan.mechanism(id_)
     given = yaml.safe_load(blank_record(gate, Setting(plan, plan.as_of), Messages(language)))
     (checks,) = [v for k, v in given.items() if k in ("checks", "检查记录", "檢查記錄")]
@@ -85,7 +85,7 @@ def test_the_blank_of_a_gate_has_every_item_and_fact_and_says_nothing(id_, langu
 
 def test_a_list_of_which_nothing_is_known_is_left_blank() -> None:
     """An empty list would say that an expert has no ties and has never served."""
-    plan = load_plan()
+    plan = shipped_plan()
     text = template(plan.mechanism("expert_panel").record, plan.vocabulary, Messages("zh-Hans"))
     assert re.search(r"履职日期:  #", text)
     assert not re.search(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from shipped import shipped_plan
 
-from govcoord.api import load_plan
 from govcoord.graph import accountability
 from govcoord.graph.draw import FORMATS, render
 from tests.support.kind_texts import load_beside
@@ -92,7 +92,7 @@ def test_without_accountability_nothing_is_answered():
 @pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 def test_the_plan_of_the_library(language):
     """Every ground of the shipped plan stands in a case that the engine confirms."""
-    plan = load_plan()
+    plan = shipped_plan()
     found = accountability(plan)
     assert found.complete
     for ground in found.grounds:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from shipped import shipped_plan
 
-import govcoord
 from govcoord.graph.answers import (
     CoordinationAnswer,
     EnforcementAnswer,
@@ -21,7 +21,7 @@ from govcoord.graph.practice_graph import practice
 from govcoord.graph.procedure_conformance import conformance
 from govcoord.graph.procedure_graph import procedure
 
-PLAN = govcoord.load_plan()
+PLAN = shipped_plan()
 
 
 def answers():

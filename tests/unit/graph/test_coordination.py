@@ -13,6 +13,7 @@ import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped import shipped_plan
 
 from govcoord.errors import CaseError
 from govcoord.graph.coordination_changes import bodies, changes, membership
@@ -273,11 +274,10 @@ def test_members_are_held_against_those_who_work():
 
 
 def test_the_bodies_of_the_plan_have_members():
-    import govcoord
 
-    found = bodies(govcoord.load_plan())
+    found = bodies(shipped_plan())
     assert found
-    known = govcoord.load_plan().vocabulary.choices["departments"].ids
+    known = shipped_plan().vocabulary.choices["departments"].ids
     assert all(set(members) <= known for members in found.values())
 
 
@@ -341,9 +341,8 @@ def test_decisions_count_by_their_participants_or_by_what_the_rules_name():
 
 def test_the_plan_counts_waiting_in_its_own_workdays():
     """Over the Spring Festival of 2025 by the plan's calendar, suspensions left out."""
-    import govcoord
 
-    plan = govcoord.load_plan()
+    plan = shipped_plan()
     names = sorted(plan.vocabulary.choices["departments"].ids)[:2]
     case = {
         "suspensions": [],

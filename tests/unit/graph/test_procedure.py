@@ -8,8 +8,8 @@ from itertools import combinations, pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped import shipped_plan
 
-import govcoord
 from govcoord.errors import CaseError
 from govcoord.graph.logs import read_log
 from govcoord.graph.procedure_conformance import conformance
@@ -208,7 +208,7 @@ def test_changes_that_do_not_fit_are_refused_with_their_place(change, name):
 
 
 def test_steps_of_which_one_gives_what_the_other_wants_stay_apart():
-    model = govcoord.load_plan().mechanism("real_estate_procedure").model
+    model = shipped_plan().mechanism("real_estate_procedure").model
     found = procedure(model)
     bound = [one for one in found.parallel if one.needs]
     assert bound
@@ -220,7 +220,7 @@ def test_steps_of_which_one_gives_what_the_other_wants_stay_apart():
 
 def test_the_procedures_of_the_plan_take_as_long_as_they_say():
     """For each loaded procedure the length is that of its longest chain on the clock."""
-    plan = govcoord.load_plan()
+    plan = shipped_plan()
     made = [one.model for one in plan.mechanisms.values() if one.kind == "procedure"]
     assert made
     for model in made:

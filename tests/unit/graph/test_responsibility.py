@@ -9,8 +9,8 @@ from itertools import product
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from shipped import shipped_plan
 
-from govcoord.api import load_plan
 from govcoord.graph import responsibility
 from govcoord.graph.draw import FORMATS, render
 from govcoord.rules.resolve import Status
@@ -164,7 +164,7 @@ def test_an_attribute_must_be_a_choice_that_cases_give():
 @pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 def test_the_plan_of_the_library(language):
     """The shipped plan: its one intended conflict, and its one matter without a lead."""
-    found = responsibility(load_plan())
+    found = responsibility(shipped_plan())
     assert found.attributes == ("matter", "domain")
     assert [o.departments for o in found.overlaps] == [("emergency_management", "water_resources")]
     assert ("matter", "emerging_business") in found.unowned

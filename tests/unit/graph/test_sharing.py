@@ -8,8 +8,8 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import shipped_plan
 
-from govcoord.api import load_plan
 from govcoord.graph import sharing
 from govcoord.graph.draw import FORMATS, render
 from tests.support.kind_texts import VOCABULARY, load_beside, plan_of
@@ -165,7 +165,7 @@ def test_coverage_counts_by_grade():
 @pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 def test_the_plan_of_the_library(language):
     """The shipped plan in every language and format; a plan without such rules says so."""
-    found = sharing(load_plan(), assumed={"data_consent": True})
+    found = sharing(shipped_plan(), assumed={"data_consent": True})
     for form in FORMATS:
         assert render(found.picture(language), form)
     assert len(found.to_text(language).splitlines()) > 10

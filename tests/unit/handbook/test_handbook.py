@@ -11,6 +11,7 @@ from typing import ClassVar
 
 import attrs
 import pytest
+from shipped import shipped_plan
 
 import govcoord
 from govcoord.api import plan_folder
@@ -27,7 +28,7 @@ HOSTILE = "<script>alert(1)</script> & | `x` **y** [z](u) \\ $ <!-- \"q\" 'p'"
 
 @pytest.fixture(scope="module")
 def plan():
-    return govcoord.load_plan()
+    return shipped_plan()
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import shipped_plan
 
 import govcoord
 from govcoord.plain import jsonable
@@ -15,7 +16,7 @@ from govcoord.rules.questions import open_questions
 from govcoord.rules.resolve import Status
 from govcoord.testing import cases, incomplete_cases
 
-SHIPPED = govcoord.load_plan()
+SHIPPED = shipped_plan()
 SMALL = govcoord.load_texts(
     {
         "t.yaml": """

@@ -10,8 +10,8 @@ from typing import Any, get_args, get_origin
 
 import attrs
 import pytest
+from shipped import shipped_plan
 
-import govcoord
 from govcoord.cli.output import print_rejected
 from govcoord.errors import CaseError
 from govcoord.mechanisms.facts import fact_of
@@ -26,7 +26,7 @@ LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 @pytest.fixture(scope="module")
 def plan() -> Plan:
     """The plan that the library brings along."""
-    return govcoord.load_plan()
+    return shipped_plan()
 
 
 def paths(record: type[Any], before: str = "") -> Iterator[tuple[str, Any]]:

@@ -15,8 +15,8 @@ import pytest
 from generated import FIRST_DAY, make_case, make_world
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import shipped_plan
 
-import govcoord
 from govcoord.errors import CaseError, GovcoordError
 from govcoord.rules.engine import Plan
 from govcoord.rules.solving.goals import read_goal
@@ -60,7 +60,7 @@ LATE = {
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    return govcoord.load(ROOT / "rulesets" / "plan")
+    return shipped_plan()
 
 
 def facts_of(changes: tuple[Any, ...]) -> list[dict[str, tuple[Any, Any]]]:

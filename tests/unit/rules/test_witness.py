@@ -12,8 +12,8 @@ from generated import World, make_case, make_test, make_world
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from outcomes import engine_says, reference_says
+from shipped import shipped_plan
 
-import govcoord
 from govcoord.rules.engine import Plan
 from govcoord.rules.regions import Box, Ranges, Sets, Test, Values
 from govcoord.rules.solving.witness import find_case, find_witness, lies_in
@@ -28,7 +28,7 @@ seeds = st.integers(min_value=0, max_value=2**40)
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    return govcoord.load(ROOT / "rulesets" / "plan")
+    return shipped_plan()
 
 
 def boxes_of(world: World, rng: random.Random) -> Iterator[tuple[Table, Box]]:

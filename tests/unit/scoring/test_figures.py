@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from shipped import shipped_plan
 
-from govcoord import load_plan
 from govcoord.errors import FigureError, RulesetError
 from govcoord.scoring.figures import parse_figures, read_figures
 from govcoord.scoring.scorecard import check_figures, score
@@ -149,6 +149,6 @@ def test_unknown_endings_are_refused():
 
 def test_a_list_in_the_place_of_a_subjects_figures_is_refused_in_words() -> None:
     """Not a traceback: who it concerns and what was expected."""
-    card = load_plan().scorecard("plan_scorecard_department")
+    card = shipped_plan().scorecard("plan_scorecard_department")
     (error,) = (e for e in check_figures(card, {"health": [1]}) if e.name == "figures")  # type: ignore[dict-item]
     assert "名称: 内容" in error.message("zh-Hans")

@@ -15,6 +15,7 @@ import yaml
 from generated import make_case, make_world
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import shipped_plan
 
 import govcoord
 from govcoord.decision import Decision, Subject
@@ -362,7 +363,7 @@ def test_suggested_entries_are_tests_that_pass(tmp_path: Path, language: str) ->
 
 @pytest.fixture(scope="module")
 def plan_report() -> Any:
-    coverage = Coverage(govcoord.load_plan())
+    coverage = Coverage(shipped_plan())
     coverage.add(coverage.plan.evaluate({"matter": "urban_waterlogging", "urgent": True}))
     return coverage.report()
 

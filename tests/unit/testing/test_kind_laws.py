@@ -6,8 +6,8 @@ from pathlib import Path
 
 import attrs
 import pytest
+from shipped import shipped_plan
 
-import govcoord
 from govcoord.errors import GovcoordError
 from govcoord.rules import load as loading
 from govcoord.rules.kinds import KINDS
@@ -15,7 +15,7 @@ from govcoord.rules.load import load_texts
 from govcoord.testing import kind_laws
 from govcoord.testing.kind_laws import check_kind_laws
 
-FOLDER = Path(str(govcoord.load_plan().documents[0].span.source.name)).parent
+FOLDER = Path(str(shipped_plan().documents[0].span.source.name)).parent
 FILES = {
     path.name: path.read_text("utf-8")
     for path in sorted(FOLDER.glob("*.yaml"))

@@ -8,8 +8,8 @@ from pathlib import Path
 import attrs
 import pytest
 import yaml
+from shipped import shipped_plan
 
-import govcoord
 from govcoord.diagnostics import Collector
 from govcoord.errors import GovcoordError, RulesetError
 from govcoord.rules.reading.nodes import read
@@ -24,7 +24,7 @@ from govcoord.testing.mechanisms.witness import telling
 from govcoord.testing.mechanisms.words import as_data, as_entry, as_text
 from govcoord.testing.mutation.run import BrokenTestsError
 
-PLAN = Path(str(govcoord.load_plan().documents[0].span.source.name)).parent
+PLAN = Path(str(shipped_plan().documents[0].span.source.name)).parent
 
 RULES = """
 kind: vocabulary
@@ -283,7 +283,7 @@ def test_tables_are_not_changed_twice(plan_ground):
 
 def test_what_to_expect_is_as_short_as_it_can_be():
     """Only what differs, in the items where it does; nothing where nothing tells."""
-    matcher = Matcher(govcoord.load_plan().vocabulary)
+    matcher = Matcher(shipped_plan().vocabulary)
     before = {
         "a": 1,
         "items": [{"id": "x", "due": "2025-01-02", "by": None}, {"id": "y", "due": None}],

@@ -6,15 +6,15 @@ from datetime import date
 from typing import Any, Literal
 
 import attrs
+from shipped import shipped_plan
 
-import govcoord
 from govcoord.errors import CaseError
 from govcoord.mechanisms.facts import fact
 from govcoord.rules.records import read_record
 from govcoord.testing.mechanisms.bench import Record
 from govcoord.testing.mechanisms.variants import Pool, doubles, later, singles
 
-VOCABULARY = govcoord.load_plan().vocabulary
+VOCABULARY = shipped_plan().vocabulary
 
 
 @attrs.frozen

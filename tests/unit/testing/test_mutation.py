@@ -9,6 +9,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+from shipped import shipped_plan
 
 import govcoord
 from govcoord.rules.load import load_texts
@@ -206,7 +207,7 @@ def test_a_plan_with_one_table_changed_is_the_plan_loaded_so(plan):
 
 def test_a_changed_plan_decides_what_the_plan_compiled_so_decides():
     """Tables that read each other, records, derived facts: replayed and compiled are equal."""
-    plan = govcoord.load_plan()
+    plan = shipped_plan()
     folder = Path(plan.documents[0].span.source.name).parent
     names = ("accountability", "data_sharing", "lead_responsibility", "boundaries")
     trials = trials_at([folder / f"{name}.test.yaml" for name in names]).trials
@@ -240,7 +241,7 @@ tests:
     expect: {state: stopped, stops: [DG-03]}
 """
     (tmp_path / "request.test.yaml").write_text(text, encoding="utf-8")
-    report = mutate(govcoord.load_plan(), [tmp_path], tables=["data_gate"])
+    report = mutate(shipped_plan(), [tmp_path], tables=["data_gate"])
     assert report.apart == 0
     assert {r.mutant.rule.id for r in report.of("killed")} >= {"DG-03"}
 
@@ -293,11 +294,11 @@ def test_reports_say_where_and_what(folder, plan):
 
 def test_a_sample_of_the_plan_is_killed_by_its_own_tests():
     """Of mistakes spread over tables of the plan its tests notice all that change a case."""
-    folder = Path(govcoord.load_plan().documents[0].span.source.name).parent
+    folder = Path(shipped_plan().documents[0].span.source.name).parent
     names = ("boundaries", "escalation", "negative_list")
     tests = [folder / f"{name}.test.yaml" for name in names]
     tables = ["negative_list", "handling_level", "emergency_level"]
-    report = mutate(govcoord.load_plan(), tests, tables=tables, most=20)
+    report = mutate(shipped_plan(), tests, tables=tables, most=20)
     assert report.ok, as_text(report)
 
 

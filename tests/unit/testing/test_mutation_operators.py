@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from shipped import shipped_plan
 
-import govcoord
 from govcoord.rules.load import load_texts
 from govcoord.rules.ranges import Ranges
 from govcoord.rules.regions import Box, Sets, Test, Values
@@ -131,7 +131,7 @@ def test_that_rules_never_conflict_is_proved_from_the_rules(closed, proved):
 
 def test_a_yes_that_a_rule_gives_is_no_no():
     """Where a red line is crossed for certain, no case lies in which none is."""
-    plan = govcoord.load_plan()
+    plan = shipped_plan()
     yes, no = (Test(Values(frozenset([value]))) for value in (True, False))
     given = Test(Ranges.interval(None, None), False)
     crossed = {"tolerance_red_line": no, "lawful": no, "tolerance_claimed": given}

@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from shipped import shipped_plan
 
-import govcoord
 from govcoord.rules.engine import Plan
 from govcoord.testing.coverage import Coverage
 from govcoord.testing.mutation import MutationReport, mutants_of
@@ -26,7 +26,7 @@ PARTS = 10
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    return govcoord.load_plan()
+    return shipped_plan()
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from generated import make_world
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from outcomes import engine_says, reference_says
+from shipped import shipped_plan
 
 import govcoord
 from govcoord.api import plan_folder
@@ -33,7 +34,7 @@ from govcoord.testing.strategies.targets import targets_of
 
 ROOT = Path(__file__).parents[3]
 SMALL = (Path(__file__).parents[1] / "cli" / "small" / "rules.yaml").read_text("utf-8")
-PLAN = govcoord.load(ROOT / "rulesets" / "plan")
+PLAN = shipped_plan()
 SMALL_PLAN = govcoord.load_texts({"rules.yaml": SMALL})
 
 seeds = st.integers(min_value=0, max_value=2**40)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from shipped import shipped_plan
 
-from govcoord import load_plan
 from govcoord.codes import tests_files
 from govcoord.diagnostics import Collector
 from govcoord.testing.reports import junit, text_of
@@ -277,7 +277,7 @@ def test_what_can_be_expected_is_told_in_whole_names(folder: Path) -> None:
     assert hint is not None
     assert "joint_required, lead, supports, liabilities, " in hint
     names = hint.partition("known here: ")[2].removesuffix(", …").split(", ")
-    assert set(names) <= {*load_plan().views, *load_plan().vocabulary.attributes}
+    assert set(names) <= {*shipped_plan().views, *shipped_plan().vocabulary.attributes}
 
 
 def test_places_have_no_detours(folder: Path) -> None:

@@ -7,8 +7,8 @@ import pickle
 from datetime import date
 
 import pytest
+from shipped import shipped_plan
 
-from govcoord import load_plan
 from govcoord.errors import CaseError
 from govcoord.plain import jsonable
 from tests.support.kind_texts import codes_of, plan_of
@@ -166,7 +166,7 @@ def test_a_record_is_said_in_each_language_and_is_plain_data(language):
 
 
 def test_a_circulation_in_hours_needs_the_time_of_day():
-    plan = load_plan()
+    plan = shipped_plan()
     given = {"matter": "甲", "agenda": ["甲"], "form": "circulation", "facts": {"urgent": True}}
     with pytest.raises(CaseError, match="a day with a time"):
         plan.assess("plan_international_task_force", {**given, "sent": "2026-02-16"})

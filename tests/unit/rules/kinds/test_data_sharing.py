@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped import shipped_plan
 
-from govcoord.api import load_plan
 from govcoord.plain import jsonable
 from govcoord.rules.diff import diff
 from govcoord.rules.kinds.data_sharing.model import sharing_model
@@ -202,7 +202,7 @@ def test_the_gate_has_nothing_to_say_of_cases_that_ask_for_no_data():
 
 # the plan's own rules
 
-SHIPPED = load_plan()
+SHIPPED = shipped_plan()
 KNOWN = {"data_consent": True, "data_legal_duty": False}
 
 

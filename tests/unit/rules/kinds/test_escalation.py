@@ -7,8 +7,9 @@ import pickle
 from datetime import date
 
 import pytest
+from shipped import shipped_plan
 
-from govcoord import CaseError, load_plan
+from govcoord import CaseError
 from govcoord.plain import jsonable
 from tests.support.kind_texts import VOCABULARY, codes_of, plan_of
 
@@ -68,7 +69,7 @@ def test_of_several_competent_levels_the_lowest_begins():
     assert said == ["street", "city", None]
 
 
-PLAN = load_plan()
+PLAN = shipped_plan()
 RECORDS = {
     "plan_duty_dispute": {
         "raised": "2026-02-09",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from shipped import shipped_plan
 
 import govcoord
 from govcoord.errors import CaseError
@@ -19,7 +20,7 @@ DAY = date(2026, 3, 31)
 @pytest.fixture(scope="module")
 def plan() -> Plan:
     """The plan that the library brings along."""
-    return govcoord.load_plan()
+    return shipped_plan()
 
 
 def rating(**more: Any) -> dict[str, Any]:

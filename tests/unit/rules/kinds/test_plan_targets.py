@@ -7,10 +7,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from shipped import shipped_plan
 
-import govcoord
-
-PLAN = govcoord.load_plan()
+PLAN = shipped_plan()
 TARGETS = PLAN.mechanism("plan_targets").targets
 BASE = 1000
 NUMBERS = [

@@ -10,8 +10,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from shipped import shipped_plan
 
-import govcoord
 from govcoord.api import load_texts
 from govcoord.errors import RulesetError
 from govcoord.plain import jsonable
@@ -25,7 +25,7 @@ attributes:
   food: {type: boolean}
   size: {type: integer}
 """
-PLAN = govcoord.load_plan()
+PLAN = shipped_plan()
 PROCEDURES = [one for one in PLAN.mechanisms.values() if one.kind == "procedure"]
 
 

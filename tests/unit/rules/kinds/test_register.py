@@ -10,8 +10,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped import shipped_plan
 
-import govcoord
 from govcoord.errors import CaseError
 from govcoord.mechanisms.masking import folded
 from govcoord.plain import jsonable
@@ -478,7 +478,7 @@ def test_a_register_may_ask_for_very_little() -> None:
 
 def test_the_targets_of_the_plans_registers_are_there() -> None:
     """Each rate says whose figure it is; openness counts services, visibility cases."""
-    plan = govcoord.load_plan()
+    plan = shipped_plan()
     known = {target.id for target in plan.mechanism("plan_targets").targets}
     named = {
         rate.target: name

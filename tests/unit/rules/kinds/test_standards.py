@@ -9,6 +9,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped import shipped_plan
 
 from govcoord.errors import CaseError
 from govcoord.plain import jsonable
@@ -523,9 +524,7 @@ def test_the_rate_of_a_policy_stays_in_its_range_when_facts_are_added(clauses, d
 
 def test_the_rate_feeds_the_target_of_the_plan():
     """The rate of the mechanism is the figure that the target asks for."""
-    from govcoord import load_plan
-
-    shipped = load_plan()
+    shipped = shipped_plan()
     clauses = [
         {"id": "1", "weight": 96, "carried_out": True},
         {"id": "2", "weight": 4, "carried_out": False},

@@ -7,8 +7,8 @@ import pickle
 from datetime import date
 
 import pytest
+from shipped import shipped_plan
 
-from govcoord import load_plan
 from govcoord.errors import CaseError
 from govcoord.plain import jsonable
 from tests.support.kind_texts import codes_of, plan_of
@@ -84,7 +84,7 @@ def test_a_case_is_inspected_by_rule_by_sample_or_not_and_unknown_stays_unknown(
         plan.assess("inspection", {"cases": [cases[0], cases[0]]})
 
 
-PLAN = load_plan()
+PLAN = shipped_plan()
 RECORDS = {
     "plan_service_rating": {
         "ratings": [

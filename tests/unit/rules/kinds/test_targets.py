@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
+from shipped import shipped_plan
 
 import govcoord
 from govcoord.cli.app import make_app
@@ -247,7 +248,7 @@ def test_the_command_prints_and_draws(tmp_path: Path) -> None:
 def test_the_plan_tells_its_contradictions() -> None:
     """Each of the catalogue's is a note that cites its sections."""
     found = {}
-    for warning in govcoord.load_plan().warnings:
+    for warning in shipped_plan().warnings:
         found.setdefault(warning.code, []).append(warning.message("en"))
     assert len(found["GC406"]) == 13
     assert sum("T01" in told for told in found["GC404"]) == 1
@@ -263,7 +264,7 @@ def test_a_document_without_a_vocabulary_of_departments_loads() -> None:
 def test_a_bare_fraction_for_a_percentage_is_refused() -> None:
     """0.9 may mean 90% or 0.9%: it is asked, not guessed."""
     with pytest.raises(CaseError) as caught:
-        govcoord.load_plan().assess(
+        shipped_plan().assess(
             "plan_targets",
             {"figures": [{"target": "T02", "series": {"2024": 0.9}}]},
             as_of=date(2025, 6, 15),
