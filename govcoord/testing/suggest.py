@@ -227,8 +227,8 @@ def _cells(attribute: Attribute, tests: Sequence[Region]) -> Iterator[Cell]:
             yield (inside,)
             yield tuple(attrs.evolve(test, missing=False) for test in inside.negate())
         return
-    for region in _regions(attribute, tests):
-        yield (Test(region, False),)
+    for part in _regions(attribute, tests):
+        yield (Test(part, False),)
 
 
 def _regions(attribute: Attribute, tests: Sequence[Region]) -> Iterator[Ranges | Values]:

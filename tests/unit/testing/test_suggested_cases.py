@@ -108,14 +108,11 @@ def test_conditions_on_sets_are_combined_with_the_others_both_when_they_hold_and
     plan = load_texts({"a": SETS}).plan
     found = suggest_tests(plan, strength=2)
     assert (found.impossible, found.unfound, found.unfinished) == (0, 0, 0)
-    cases = [test.decision for test in found.tests]
+    facts = [(test.decision.fact("parts"), test.decision.fact("large")) for test in found.tests]
+    whole = [(parts, large) for parts, large in facts if None not in (parts, large)]
     for holds in (lambda parts: bool(parts & {"health", "tax"}), lambda parts: len(parts) >= 2):
-        seen = {
-            (holds(d.fact("parts")), d.fact("large")) for d in cases if d.fact("parts") is not None
-        }
-        assert {pair for pair in seen if pair[1] is not None} == {
-            (a, b) for a in (True, False) for b in (True, False)
-        }
+        seen = {(holds(parts), large) for parts, large in whole}
+        assert seen == {(a, b) for a in (True, False) for b in (True, False)}
 
 
 def test_texts_with_full_width_marks_are_quoted():
