@@ -58,6 +58,37 @@ def test_every_document_has_an_owner_a_source_and_a_review(document):
     assert {tag for tag, _ in document.title.by_language} == {"en", "zh-Hans", "zh-Hant"}
 
 
+def test_no_id_stands_for_rules_of_two_tables():
+    """What an explanation, a test or the handbook cites can be one rule only."""
+    tables = {rule.id: set() for rule in RULES}
+    for table in LOADED.plan.tables:
+        for rule in table.rules:
+            tables[rule.id].add(table.id)
+    assert {id_: of for id_, of in tables.items() if len(of) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("domain", "rule", "lead"),
+    [("health_care", "LR-002", "health"), ("social_security", "LR-009", "human_resources")],
+)
+def test_general_rules_lead_for_matters_that_are_added(tmp_path, domain, rule, lead):
+    """The only matter of the domain so far has a rule of its own; any other has the general one."""
+    (tmp_path / "more.yaml").write_text(
+        "kind: vocabulary\nid: more\nmatters: {another: {title: {zh-Hans: 另一事项, en: another}}}\n",
+        encoding="utf-8",
+    )
+    plan = load_files([FOLDER, tmp_path]).plan
+    departments = ["health", "human_resources"]
+    decision = plan.evaluate({"matter": "another", "domain": domain, "departments": departments})
+    assert [found.id for found in decision.outcome("lead_responsibility").rules] == [rule]
+    assert decision.lead == lead
+    # without the matter nothing is settled, and it is what is asked for
+    open_case = plan.evaluate({"domain": domain, "departments": departments})
+    assert open_case.lead is None
+    asked = {one.table: one.ask for one in open_case.undetermined}
+    assert "matter" in asked["lead_responsibility"]
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_rule_cites_the_plan_and_is_titled_in_both_languages(rule):
     assert rule.source.startswith("方案")
