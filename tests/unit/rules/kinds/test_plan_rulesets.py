@@ -74,7 +74,8 @@ def test_no_id_stands_for_rules_of_two_tables():
 def test_general_rules_lead_for_matters_that_are_added(tmp_path, domain, rule, lead):
     """The only matter of the domain so far has a rule of its own; any other has the general one."""
     (tmp_path / "more.yaml").write_text(
-        "kind: vocabulary\nid: more\nmatters: {another: {title: {zh-Hans: 另一事项, en: another}}}\n",
+        "kind: vocabulary\nid: more\n"
+        "matters: {another: {title: {zh-Hans: 另一事项, en: another}}}\n",
         encoding="utf-8",
     )
     plan = load_files([FOLDER, tmp_path]).plan
