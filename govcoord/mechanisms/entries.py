@@ -6,6 +6,8 @@ place, and an empty list where one may not say that there is none.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from typing import Any, Literal
 
@@ -13,6 +15,8 @@ import attrs
 
 from govcoord.mechanisms.masking import folded
 from govcoord.mechanisms.shares import Share
+
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w\s]+(?=\d)")
 
 Lacking = Literal["not_given", "empty", "placeholder"]
 
@@ -44,10 +48,10 @@ def lacking(
 def word_of(text: str) -> str:
     """A text as words that hold a place are compared: folded, or as it is where it is all signs.
 
-    >>> word_of(" 待 定"), word_of("——")
-    ('待定', '——')
+    >>> word_of(" 待 定"), word_of("——"), word_of("／")
+    ('待定', '——', '/')
     """
-    return folded(text) or text.strip()
+    return folded(text) or unicodedata.normalize("NFKC", text).strip()
 
 
 @attrs.frozen
@@ -64,7 +68,8 @@ def find_alike(
 ) -> dict[str, Alike]:
     """For each entry the first one before it that agrees with it in all facts of a key.
 
-    Texts agree without regard to blanks, signs, case and width. Where facts of the key are not
+    Texts agree without regard to blanks, signs, case and width; but a sign between two digits
+    parts two numbers. Where facts of the key are not
     known, what agrees in at least one of them and differs in none is perhaps the same; unknown
     facts do not agree with each other.
 
@@ -122,9 +127,13 @@ def _perhaps(one: _Keyed, earlier: Mapping[tuple[int, Hashable], list[_Keyed]]) 
 
 
 def _comparable(value: Any) -> Hashable | None:
-    """A value as it is compared; a text of signs alone as it is, a blank one as not known."""
+    """A value as it is compared; a text of signs alone as it is, a blank one as not known.
+
+    >>> _comparable("2026-1-11") == _comparable("2026-11-1")
+    False
+    """
     if isinstance(value, str):
-        return word_of(value) or None
+        return tuple(map(word_of, _BETWEEN_DIGITS.split(value))) if value.strip() else None
     found: Hashable | None = value
     return found
 

@@ -120,3 +120,11 @@ def test_a_rate_holds_whatever_the_unknown_turn_out_to_be(answers, unread):
         assert ends == {said}
     elif share.total:
         assert ends == {True, False}
+
+
+@given(st.lists(st.integers(0, 99), min_size=2, max_size=3), st.sampled_from("-./－·"))
+def test_numbers_that_signs_part_are_alike_only_where_all_parts_are(parts, sign):
+    """``2026-1-11`` and ``2026-11-1`` have the same digits and are two numbers."""
+    values = [sign.join(map(str, parts)), "-".join(map(str, reversed(parts)))]
+    found = find_alike([(str(n), {"x": v}) for n, v in enumerate(values)], ("x",))
+    assert ("1" in found) == (parts == parts[::-1])
