@@ -14,6 +14,7 @@ from typing import Literal
 import attrs
 
 from govcoord.mechanisms.months import DAY, Stretch, disjoint, month_end, months_within, window_of
+from govcoord.mechanisms.windows import Windows, without
 from govcoord.numerals import Number
 from govcoord.periods import add_months
 
@@ -147,20 +148,33 @@ class Watch:
         most = self.months(day, self.record.possible)
         return "short" if most < self.duty.need else "needs_evidence"
 
+    def bound(self, first: date, last: date) -> Iterator[tuple[date, date]]:
+        """The days from ``first`` to ``last`` on which the duty must be met for certain."""
+        due = self.due_from
+        if due is None or self.of_age(last) is None:
+            return
+        early, late = max(first, due), last + DAY
+        while early < late:  # an age only rises, so the days of age are the first of them
+            middle = early + (late - early) // 2
+            if self.of_age(middle):
+                early = middle + DAY
+            else:
+                late = middle
+        yield from without(max(first, due), late - DAY, self.record.exempt)
+
     def violations(self, until: date) -> Iterator[Violation]:
         """The days up to ``until`` on which the duty was violated for certain."""
-        day = self.due_from
+        windows = Windows(self.record.possible, self.duty.within)
         found: Violation | None = None
-        while day is not None and day <= until:
-            months = self.months(day, self.record.possible)
-            if self.binds(day) and months < self.duty.need:
-                if found is not None and found.last + DAY == day:
-                    found = Violation(found.first, day, min(found.least, months))
-                else:
-                    if found is not None:
-                        yield found
-                    found = Violation(day, day, months)
-            day += DAY
+        for start, end in self.bound(date.min, until):
+            for first, last in windows.below(start, end, self.duty.need):
+                least = windows.lowest(first, last)
+                if found is not None and found.last + DAY == first:
+                    found = Violation(found.first, last, min(found.least, least))
+                    continue
+                if found is not None:
+                    yield found
+                found = Violation(first, last, least)
         if found is not None:
             yield found
 
@@ -171,17 +185,17 @@ class Watch:
 
         ``None`` where it does not fail before the person leaves the scope, or is not known.
         """
-        due = self.due_from
-        if due is None:
+        if self.due_from is None:
             return None
-        day = max(after + DAY, due)
-        ends = [one.last for one in self.record.certain]
-        end = max([day, *ends])
-        while day <= add_months(end, self.duty.within + 1):
-            if self.binds(day) and self.months(day) < self.duty.need:
-                return day
-            day += DAY
-        return None
+        day = max(after + DAY, self.due_from)
+        end = max([day, *(one.last for one in self.record.certain)])
+        return self.first_failing(day, add_months(end, self.duty.within + 1))
+
+    def first_failing(self, first: date, last: date) -> date | None:
+        """The first of these days on which it must be met and is not, by what is certain."""
+        windows = Windows(self.record.certain, self.duty.within)
+        failing = (windows.first_below(*days, self.duty.need) for days in self.bound(first, last))
+        return next((day for day in failing if day is not None), None)
 
     def begun(self, start: date) -> Watch:
         """The same with full-time service from ``start`` on, without an end."""
@@ -205,21 +219,16 @@ class Watch:
         return early
 
     def _in_time(self, start: date, deadline: date) -> bool:
-        tried = self.begun(start)
-        day = deadline
-        while day < month_end(start, -(-self.duty.need // 1)) + DAY:
-            if tried.binds(day) and tried.months(day) < self.duty.need:
-                return False
-            day += DAY
-        return True
+        enough = month_end(start, -(-self.duty.need // 1))
+        return self.begun(start).first_failing(deadline, enough) is None
 
     def first_mended(self, start: date) -> date:
         """The first day on which it is met where full-time service begins on ``start``."""
-        tried = self.begun(start)
-        day = start
-        while tried.months(day) < self.duty.need:
-            day += DAY
-        return day
+        windows = Windows(self.begun(start).record.certain, self.duty.within)
+        enough = month_end(start, -(-self.duty.need // 1))
+        found = windows.first_reaching(start, enough, self.duty.need)
+        assert found is not None  # so many months of full time are enough by themselves
+        return found
 
     def leaves_scope(self, after: date) -> date | None:
         """The first day after ``after`` on which the age is above the limit."""
