@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
@@ -16,6 +17,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer to write expected outputs anew; read the change as a diff before keeping it."""
     parser.addoption("--refresh-corpus", action="store_true", help="rewrite tests/corpus outputs")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of collected tests are here to stay: the garbage collector need not visit them."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -101,6 +101,18 @@ def _says_kind(file: Path) -> bool:
         return _KIND_LINE.search(opened.read(_HEAD)) is not None
 
 
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """Without passes of the garbage collector: a load makes millions of objects and no waste."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def load_files(
     paths: Sequence[Path],
     *,
@@ -136,18 +148,7 @@ def load_texts(
         return load_nodes(nodes, collector, parameters)
 
 
-@contextmanager
-def _without_collections() -> Iterator[None]:
-    """Without passes of the garbage collector: a load makes millions of objects and no waste."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
+@_without_collections()
 def load_nodes(
     nodes: Sequence[Node], collector: Collector, parameters: Mapping[str, str] | None = None
 ) -> Loaded:

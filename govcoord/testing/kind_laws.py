@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -21,7 +22,7 @@ from govcoord.errors import GovcoordError
 from govcoord.rules.engine import Plan
 from govcoord.rules.kinds import ENTRY_POINTS, all_kinds, broken_kinds
 from govcoord.rules.kinds.base import Kind
-from govcoord.rules.load import Loaded, load_texts
+from govcoord.rules.load import Loaded, load_nodes, load_texts
 from govcoord.rules.reading.nodes import MappingNode, Node, ScalarNode, read
 from govcoord.rules.solving.witness import find_case
 from govcoord.rules.tables import HitPolicy, Table
@@ -74,6 +75,18 @@ class Trial:
                     found = find_case(self.plan, [(table, rule.boxes[0])], steps=2000, cases=20)
                     cases.append(found.case)
         return tuple(self.plan.evaluate(case) for case in cases)
+
+    @cached_property
+    def nodes(self) -> dict[str, list[Node]]:
+        """What is read from each text."""
+        return {name: read(name, text, Collector()) for name, text in self.texts.items()}
+
+    def with_document(self, name: str, at: int, document: str) -> Loaded:
+        """What is loaded with one document of a text replaced; the other texts stay as read."""
+        collector = Collector()
+        changed = read(name, _with(self.texts[name], at, document), collector)
+        nodes = [changed if one == name else kept for one, kept in self.nodes.items()]
+        return load_nodes([node for some in nodes for node in some], collector)
 
     @property
     def ids(self) -> set[str]:
@@ -184,7 +197,7 @@ def unknown_keys_are_reported(trial: Trial) -> Iterator[str]:
     """A key that the kind does not know is an error with its place in the file."""
     for name, at, text in _documents(trial):
         spoilt = f"{text.rstrip()}\n{UNKNOWN_KEY}: 1\n"
-        found = load_texts({**trial.texts, name: _with(trial.texts[name], at, spoilt)})
+        found = trial.with_document(name, at, spoilt)
         told = [d for d in found.diagnostics if UNKNOWN_KEY in str(d) and d.severity == "error"]
         if not any(d.span is not None and d.span.source.name == name for d in told):
             yield f"{name}: an unknown key is not reported with its place"
@@ -198,7 +211,7 @@ def missing_keys_are_reported(trial: Trial) -> Iterator[str]:
             less = {k: v for k, v in document.items() if k != key}
             spoilt = yaml.safe_dump(less, allow_unicode=True, sort_keys=False)
             try:
-                load_texts({**trial.texts, name: _with(trial.texts[name], at, spoilt)})
+                trial.with_document(name, at, spoilt)
             except Exception as error:  # a law of what must not happen
                 yield f"{name}: without `{key}`: {type(error).__name__}: {error}"
 
