@@ -82,14 +82,14 @@ def print_report(report: MechanismMutationReport, say: Messages, *, everything: 
     if report.remembered:
         out.print(phrase("remembered", language, count=report.remembered))
     out.print()
-    names = ("document", "noticed", "share", "checked", "alike", "equivalent")
+    names = ("document", "noticed", "share", "checked", "alike", "equivalent", "timed_out")
     table = make_table([phrase(name, language) for name in names])
     for share in shares(report, language):
         counted = phrase("of", language, killed=share.killed, total=share.killable)
         style = "green" if share.killed == share.killable else "yellow"
         table.add_row(
             share.name, counted, Styled(percent(share.percent), style=style), str(share.checked),
-            str(share.alike), str(share.equivalent),
+            str(share.alike), str(share.equivalent), str(share.timed_out),
         )  # fmt: skip
     out.print(table)
     out.print()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from govcoord.rules.engine import Plan
 from govcoord.testing.mechanisms.edits import content, found_at
 from govcoord.testing.mechanisms.ground import Changed, Ground
 from govcoord.testing.mechanisms.mutants import Mutant, Subject
+from govcoord.testing.mechanisms.watchdog import TimedOutError, bounded
 from govcoord.testing.mutation.bench import Baseline, told_raw
 from govcoord.testing.mutation.run import BrokenTestsError
 from govcoord.testing.yaml_tests import Bench as TestBench
@@ -75,6 +77,14 @@ def answer(plan: Plan, record: Record) -> Any:
     except Exception as error:  # of a mutant: there is nothing to compare but that it failed
         return {FAILED: type(error).__name__}
     return found
+
+
+def answer_in_time(plan: Plan, record: Record) -> Any:
+    """The same; what does not come to an end has failed."""
+    try:
+        return bounded(partial(answer, plan, record))
+    except TimedOutError as error:
+        return {FAILED: type(error).__name__}
 
 
 def trials_at(paths: Sequence[str | Path]) -> list[Trial]:
@@ -145,7 +155,7 @@ class Bench:
             if key not in plans:
                 plans[key] = self._plan_of(trial.ground, mutant)
             plan = plans[key]
-            if plan is not None and trial.notices(plan):
+            if plan is not None and bounded(partial(trial.notices, plan)):
                 return trial
         return None
 

@@ -141,7 +141,7 @@ def _state(part: Part, run: Run) -> PartState:
     found = set()
     for change in part.changes:
         result = run.result(Mutant(part, change), search=False)
-        if result.state == "killed":
+        if result.state in ("killed", "timed_out"):
             return "covered"
         found.add(result.state)
     if found & {"alike", "survived"}:

@@ -24,6 +24,13 @@ PHRASES: Final[dict[str, tuple[str, str, str]]] = {
     "checked": ("kept out at load", "载入时即被拒", "載入時即被拒"),
     "alike": ("not told apart", "未能区分", "未能區分"),
     "equivalent": ("changes nothing", "不改变结果", "不改變結果"),
+    "timed_out": ("does not end", "不能结束", "不能結束"),
+    "timed_out_head": (
+        "does not end: with these mistakes a test or a record never comes to an end, which whoever "
+        "runs the tests notices; the engine should refuse them",
+        "不能结束：改错后测试或记录算不完，运行测试时即可发现；这样的值本应拒绝载入",
+        "不能結束：改錯後測試或記錄算不完，執行測試時即可發現；這樣的值本應拒絕載入",
+    ),
     "total": ("in all", "合计", "合計"),
     "of": ("{killed} of {total}", "{killed}／{total}", "{killed}／{total}"),
     "all": (

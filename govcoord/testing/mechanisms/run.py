@@ -16,11 +16,14 @@ from govcoord.rules.load import load_files
 from govcoord.testing.mechanisms.bench import Bench, Trial, trials_at
 from govcoord.testing.mechanisms.ground import Ground
 from govcoord.testing.mechanisms.mutants import Mutant, Subject, subjects_of
+from govcoord.testing.mechanisms.watchdog import TimedOutError, bounded
 from govcoord.testing.mechanisms.witness import Searcher, Witness
 from govcoord.testing.mutation.store import Store
 
-State = Literal["killed", "checked", "survived", "alike", "equivalent", "tables"]
-STATES: tuple[State, ...] = ("killed", "checked", "survived", "alike", "equivalent", "tables")
+State = Literal["killed", "checked", "survived", "alike", "equivalent", "tables", "timed_out"]
+STATES: tuple[State, ...] = (
+    "killed", "checked", "survived", "alike", "equivalent", "tables", "timed_out",
+)  # fmt: skip
 
 Watch = Callable[[int, int], None]
 """Is told after each mutant how many are done, and of how many."""
@@ -34,7 +37,8 @@ class MechanismResult:
     ``code`` of the problem; ``survived``: no test fails, and the ``witness`` is a record of
     which something else is made; ``alike``: no test fails, and no such record was found, which
     proves nothing; ``equivalent``: the mechanism is to the letter what it was; ``tables``: it
-    is too, and only tables are others, whose mutants `govcoord.testing.mutate` makes.
+    is too, and only tables are others, whose mutants `govcoord.testing.mutate` makes;
+    ``timed_out``: with the mistake a test, or a record that was tried, does not come to an end.
     """
 
     mutant: Mutant
@@ -180,17 +184,21 @@ class Run:
             if known.state == "killed" and known.test in self.by_digest:
                 self.remembered += 1
                 return MechanismResult(mutant, "killed", self.by_digest[known.test].id)
-            if known.state in ("checked", "equivalent", "tables"):
+            if known.state in ("checked", "equivalent", "tables", "timed_out"):
                 self.remembered += 1
                 return MechanismResult(mutant, known.state, code=known.test)
             if known.test == bench.digest:
                 self.remembered += 1
                 witness = Witness.from_dict(known.witness) if known.witness else None
                 return MechanismResult(mutant, known.state, witness=witness)
-        return self._fresh(mutant, bench, search=search)
+        try:
+            return self._fresh(mutant, bench, search=search)
+        except TimedOutError:
+            self.store.put(mutant, "timed_out")
+            return MechanismResult(mutant, "timed_out")
 
     def _fresh(self, mutant: Mutant, bench: Bench, *, search: bool) -> MechanismResult:
-        changed = bench.changed(mutant)
+        changed = bounded(lambda: bench.changed(mutant))
         if changed.plan is None:
             code = changed.errors[0].code
             self.store.put(mutant, "checked", test=code)

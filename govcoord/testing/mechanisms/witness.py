@@ -7,6 +7,7 @@ import itertools
 import time
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 import attrs
@@ -17,10 +18,18 @@ from govcoord.rules.engine import Plan
 from govcoord.rules.reading.nodes import ScalarNode, read
 from govcoord.rules.values import read_date
 from govcoord.testing.matching import NAMING_KEYS, Matcher
-from govcoord.testing.mechanisms.bench import FAILED, REJECTED, Bench, Record, answer
+from govcoord.testing.mechanisms.bench import (
+    FAILED,
+    REJECTED,
+    Bench,
+    Record,
+    answer,
+    answer_in_time,
+)
 from govcoord.testing.mechanisms.changes import numbers
 from govcoord.testing.mechanisms.mutants import Subject
 from govcoord.testing.mechanisms.variants import Pool, doubles, singles
+from govcoord.testing.mechanisms.watchdog import bounded
 
 MOST_RECORDS = 600
 """Records that one mutant is tried on."""
@@ -81,7 +90,7 @@ class Searcher:
         """A record of which another plan makes something else, with what to expect."""
         end = time.monotonic() + SECONDS
         for record, before in self.records:
-            after = answer(other, record)
+            after = bounded(partial(answer, other, record))
             if _digest(after) != before:
                 expect = telling(answer(self.plan, record), after, self.matcher)
                 if expect is not None:
@@ -106,7 +115,7 @@ class Searcher:
         end = time.monotonic() + POOL_SECONDS
         kinds = {m.id: m.record for m in self.subject.mechanisms}
         tests = list(self._tests(kinds))
-        answers = [answer(self.plan, record) for record in tests]
+        answers = [answer_in_time(self.plan, record) for record in tests]
         known = [(record, _digest(found)) for record, found in zip(tests, answers)]
         pool = pool_of(self.subject).with_results(answers)
         moved: list[Iterator[Record]] = [
@@ -125,7 +134,7 @@ class Searcher:
             if key in seen:
                 continue
             seen.add(key)
-            found = answer(self.plan, record)
+            found = answer_in_time(self.plan, record)
             digest = _digest(found)
             rejected = isinstance(found, Mapping) and set(found) <= {REJECTED, FAILED}
             (others if rejected or digest in digests else fresh).append((record, digest))

@@ -28,6 +28,7 @@ class Share:
     checked: int
     alike: int
     equivalent: int
+    timed_out: int
 
     @property
     def percent(self) -> Fraction:
@@ -79,7 +80,7 @@ def _share(name: str, results: tuple[MechanismResult, ...]) -> Share:
     killed = states.count("killed")
     return Share(
         name, killed, killed + states.count("survived"), states.count("checked"),
-        states.count("alike"), states.count("equivalent"),
+        states.count("alike"), states.count("equivalent"), states.count("timed_out"),
     )  # fmt: skip
 
 
@@ -96,12 +97,13 @@ def lines_of(
             yield _line(result, language, "bad")
             yield from (Line(f"  {t}", "yaml") for t in as_entry(result, language).splitlines())
         yield from _more(len(report.survivors) - listed, language)
-    alike = report.of("alike")
-    if alike:
-        yield Line("", "note")
-        yield Line(phrase("alike_head", language), "head")
-        yield from (_line(result, language, "note") for result in alike[:listed])
-        yield from _more(len(alike) - listed, language)
+    for state, head in (("alike", "alike_head"), ("timed_out", "timed_out_head")):
+        found = [result for result in report.results if result.state == state]
+        if found:
+            yield Line("", "note")
+            yield Line(phrase(head, language), "head")
+            yield from (_line(result, language, "note") for result in found[:listed])
+            yield from _more(len(found) - listed, language)
 
 
 def _line(result: MechanismResult, language: str, role: str) -> Line:
@@ -135,6 +137,7 @@ def as_data(report: MechanismMutationReport, language: str = "en") -> dict[str, 
         **counted,
         "alike": len(report.of("alike")),
         "equivalent": len(report.of("equivalent")),
+        "timed_out": len(report.of("timed_out")),
         "percent": percent(report.percent),
         "results": [_result(r, language) for r in report.results if r.state != "tables"],
     }
