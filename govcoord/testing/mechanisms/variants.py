@@ -45,6 +45,8 @@ class Pool:
     names: Sequence[str] = ()
     facts: Mapping[str, Sequence[str]] = attrs.field(factory=dict)
     """Values at and beside the bounds that conditions of the document name, by attribute."""
+    begin: date | None = None
+    """The first day that a record names: what is added to it happens after."""
 
     def with_results(self, answers: Iterable[Any]) -> Pool:
         """The pool with the days and figures of results, each with those beside it."""
@@ -74,7 +76,10 @@ def singles(record: Record, kind: type[Any], pool: Pool) -> Iterator[Record]:
     for days in SHIFTS:
         moved = None if record.as_of is None else record.as_of + timedelta(days=days)
         yield attrs.evolve(record, case=later(record.case, days), as_of=moved)
-    own = pool if record.as_of is None else attrs.evolve(pool, days=(record.as_of, *pool.days))
+    named = [read_date(d) for text in _leaves(record.case) for d in _DATE.findall(text)]
+    own = attrs.evolve(pool, begin=min(named, default=record.as_of))
+    if record.as_of is not None:
+        own = attrs.evolve(own, days=(record.as_of, *pool.days))
     for case in _Mover(own).of_class(record.case, kind):
         yield attrs.evolve(record, case=case)
     if record.as_of is not None:
@@ -160,6 +165,7 @@ class _Mover:
             yield [*raw, raw[-1]]
             yield from ([*raw, later(item, 1)] for item in raw)
             yield from ([*raw, *later(raw, days)] for days in (1, 7))
+            yield from ([*raw, item] for item in self.made(kind))
 
     def _mapping(self, raw: Mapping[str, Any], kind: Any, known: Fact) -> Iterator[Any]:
         if kind is Any:
@@ -241,8 +247,35 @@ class _Mover:
         elif origin in (tuple, frozenset):
             if get_args(kind)[0] is str:
                 yield from ([name] for name in self._names(known, ()))
+            yield from ([item] for item in self.made(get_args(kind)[0]))
         elif origin is None and not (isinstance(kind, type) and attrs.has(kind)):
             yield from self.pool.figures[:MOST_NUMBERS]
+
+    def made(self, kind: Any) -> Iterator[dict[str, Any]]:
+        """Records that nothing given shows: with what they must say, their days in order.
+
+        Each is told in all words and answers, and once more with each fact that is a name.
+        """
+        if not (isinstance(kind, type) and attrs.has(kind)) or self.pool.begin is None:
+            return
+        attrs.resolve_types(kind)
+        day, whole, others = self.pool.begin, dict[str, Any](), dict[str, list[Any]]()
+        for field in (f for f in attrs.fields(kind) if f.init):
+            inner, known = without_none(field.type), fact_of(field)
+            if inner is date or inner == Moment:
+                day += timedelta(days=1 if not whole else 7)
+                found: list[Any] = [day.isoformat()]
+            else:
+                found = list(itertools.islice(self.fresh(inner, known), MOST_NAMES))
+            free = inner is str and known.choices is None and field.default is not attrs.NOTHING
+            if found and not free:
+                whole[field.name], found = found[0], found[1:]
+            elif not found and field.default is attrs.NOTHING:
+                return
+            others[field.name] = found
+        yield whole
+        for name, values in others.items():
+            yield from ({**whole, name: value} for value in values)
 
 
 def later(value: Any, days: int) -> Any:

@@ -111,6 +111,15 @@ def test_results_add_days_and_figures() -> None:
     assert "12" in pool.figures
 
 
+def test_a_list_that_is_empty_gets_a_record_made_for_it() -> None:
+    """In every word that it may say, after the first day that the case names."""
+    records = [record.case for record in singles(Record("m", {"asked": "2025-03-03"}), Given, POOL)]
+    made = [case["events"] for case in records if "events" in case]
+    assert [{"at": "2025-03-04", "what": "sent"}] in made
+    assert [{"at": "2025-03-04", "what": "returned"}] in made
+    read_record(Given, {"amount": 1, "events": made[0]}, VOCABULARY)
+
+
 def test_two_facts_move_the_same_way_each_time() -> None:
     """A sample, by a seed."""
     one, two = (list(doubles(Record("m", RAW), Given, POOL, 5, 7)) for _ in range(2))
