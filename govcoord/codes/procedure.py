@@ -91,15 +91,15 @@ CODES: tuple[Code, ...] = (
         "GC447",
         "error",
         (
-            "step `{step}` takes silence for consent in the field `{field}`, which allows none",
+            "step `{step}` takes silence for consent, but {why:term}",
             "leave `silence` out, or write `silence: true` for the field if its rules allow it",
         ),
         (
-            "环节 `{step}` 逾期视为同意，但领域 `{field}` 不允许默示同意",
+            "环节 `{step}` 逾期视为同意，但{why:term}",
             "请去掉 `silence`；领域的规定允许时，在该领域写 `silence: true`",
         ),
         (
-            "環節 `{step}` 逾期視為同意，但領域 `{field}` 不允許默示同意",
+            "環節 `{step}` 逾期視為同意，但{why:term}",
             "請去掉 `silence`；領域的規定允許時，在該領域寫 `silence: true`",
         ),
     ),

@@ -201,6 +201,21 @@ TERMS: dict[str, tuple[str, str, str]] = {
     "what:table": ("table", "表", "表"),
     "what:attribute": ("attribute or answer", "属性或结论", "屬性或結論"),
     "what:question": ("table or attribute", "表或属性", "表或屬性"),
+    "silence:field": (
+        "its field does not allow that",
+        "所涉领域不允许默示同意",
+        "所涉領域不允許默示同意",
+    ),
+    "silence:no_field": (
+        "it names no field that allows that",
+        "没有写明允许默示同意的领域（`fields`）",
+        "沒有寫明允許默示同意的領域（`fields`）",
+    ),
+    "silence:no_opinion": (
+        "nobody is asked for an opinion (`opinion: true`)",
+        "它不是征求意见的环节（`opinion: true`）",
+        "它不是徵求意見的環節（`opinion: true`）",
+    ),
     "procedure:workday": ("whole workdays", "整数个工作日", "整數個工作日"),
     "procedure:day": ("whole days", "整数天", "整數天"),
     "procedure:span": (

@@ -9,7 +9,7 @@ the day after its end where the duty looks back, until the next window opens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
@@ -112,20 +112,34 @@ class Due:
         """The day in a period; ``None`` where a period has no workday to be due on."""
         if self.after_end is not None:
             return calendar.add_workdays(period.last, self.after_end)
-        workdays = [d for d in _days(period.first, period.last) if calendar.is_workday(d)]
-        if not workdays:
-            return None
         if self.day is None:
-            return workdays[0 if self.edge == "first_workday" else -1]
+            return self._at_edge(period, calendar)
         wanted = min(period.first + _DAY * (self.day - 1), period.last)
-        if self.move == "previous":
-            return max((d for d in workdays if d <= wanted), default=workdays[0])
-        return min((d for d in workdays if d >= wanted), default=workdays[-1])
+        after = _first(_days(wanted, period.last), calendar)
+        if self.move == "next" and after is not None:
+            return after
+        before = _first(_days(wanted, period.first), calendar)
+        return after if before is None else before
+
+    def _at_edge(self, period: Period, calendar: Calendar) -> date | None:
+        ends = (period.first, period.last)
+        return _first(_days(*(ends if self.edge == "first_workday" else ends[::-1])), calendar)
+
+    def is_after(self, day: date, period: Period) -> bool:
+        """Whether it is clear without a calendar that the duty is due after the day."""
+        return self.after_end is not None and period.last + _DAY * self.after_end > day
 
 
-def _days(first: date, last: date) -> Iterator[date]:
-    for n in range((last - first).days + 1):
-        yield first + n * _DAY
+def _first(days: Iterable[date], calendar: Calendar) -> date | None:
+    """The first workday of some days; what comes after it need not be known."""
+    return next((day for day in days if calendar.is_workday(day)), None)
+
+
+def _days(start: date, end: date) -> Iterator[date]:
+    """The days from one to the other, both included, forwards or backwards."""
+    step = _DAY if start <= end else -_DAY
+    for n in range(abs((end - start).days) + 1):
+        yield start + n * step
 
 
 @attrs.frozen
@@ -179,7 +193,7 @@ def occasions(
     """
     found = []
     period = _earliest(duty, first, calendar)
-    while period.first <= last:
+    while period.first <= last and not duty.due.is_after(last, period):
         due = duty.due.of(period, calendar)
         if due is None:
             if first <= period.last:

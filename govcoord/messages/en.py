@@ -328,6 +328,7 @@ MESSAGES: dict[str, str] = {
     "test.rejected": "the case was rejected: {text}",
     "test.not_rejected": "the case was accepted",
     "test.nothing": "nothing",
+    "test.no_part": "no such part; there are: {names}",
     "test.key_joint_required": "joint_required",
     "test.key_lead": "lead",
     "test.key_supports": "supports",

@@ -320,6 +320,7 @@ MESSAGES: dict[str, str] = {
     "test.rejected": "案件被退回：{text}",
     "test.not_rejected": "案件被接受",
     "test.nothing": "无",
+    "test.no_part": "结论中没有这一项；有：{names}",
     "test.key_joint_required": "须协同办理",
     "test.key_lead": "牵头部门",
     "test.key_supports": "配合部门",

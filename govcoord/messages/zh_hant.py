@@ -320,6 +320,7 @@ MESSAGES: dict[str, str] = {
     "test.rejected": "案件被退回：{text}",
     "test.not_rejected": "案件被接受",
     "test.nothing": "無",
+    "test.no_part": "結論中沒有這一項；有：{names}",
     "test.key_joint_required": "須協同辦理",
     "test.key_lead": "牽頭部門",
     "test.key_supports": "配合部門",

@@ -39,6 +39,16 @@ _STATUS_WORDS = {**STATUS_CHOICES.words, "undetermined": "undetermined", "未定
 
 
 @attrs.frozen
+class NoPart:
+    """There is no such part in a result; ``names`` are those that are there."""
+
+    names: str
+
+    def __str__(self) -> str:
+        return f"no such part; there are: {self.names}" if self.names else "no such part"
+
+
+@attrs.frozen
 class Mismatch:
     """One thing that is not as expected, as plain data, with the rules behind what is."""
 
@@ -53,7 +63,7 @@ class Mismatch:
         return {
             "key": self.key,
             "expected": self.expected,
-            "actual": self.actual,
+            "actual": str(self.actual) if isinstance(self.actual, NoPart) else self.actual,
             "place": f"{self.span.source.name}:{self.span.line}" if self.span else None,
             "rules": [cite(rule) for rule in self.rules],
         }

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 import attrs
 
 from govcoord.messages import Messages
-from govcoord.testing.expectations import Mismatch
+from govcoord.testing.expectations import Mismatch, NoPart
 from govcoord.testing.wording import Wording
 from govcoord.testing.yaml_tests import Report, YamlResult
 
@@ -63,6 +63,8 @@ def _mismatch(
 
 
 def _worded(key: str, value: Any, wording: Wording) -> list[str]:
+    if isinstance(value, NoPart):
+        return shown(value, wording.say)
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
         return [wording.value(key, item) for item in value]
     return [wording.value(key, value)]
@@ -79,6 +81,8 @@ def _rejection(
 
 def shown(value: Any, say: Messages) -> list[str]:
     """Plain data as lines: one for a simple value, one for each item of a list of mappings."""
+    if isinstance(value, NoPart):
+        return [say("test.no_part", names=value.names or say("test.nothing"))]
     if value is None or value in ([], {}):
         return [say("test.nothing")]
     if isinstance(value, str):

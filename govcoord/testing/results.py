@@ -1,8 +1,12 @@
-"""What a test expects of the result of a mechanism: its parts, by name."""
+"""What a test expects of the result of a mechanism: its parts, by name.
+
+A name with dots, ``limit.promised.due``, is a part within a part; so a column of a table can
+ask for one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from govcoord.diagnostics import suggest
@@ -10,7 +14,7 @@ from govcoord.errors import GovcoordError
 from govcoord.plain import jsonable
 from govcoord.rules.reading.nodes import Node
 from govcoord.testing.documents import YamlTest
-from govcoord.testing.expectations import REJECTED, Expectation, Resolver, plain_node, whole
+from govcoord.testing.expectations import REJECTED, Expectation, NoPart, Resolver, plain_node, whole
 
 
 def expected_of_result(test: YamlTest, resolver: Resolver) -> Iterator[Expectation]:
@@ -32,8 +36,11 @@ def expected_of_result(test: YamlTest, resolver: Resolver) -> Iterator[Expectati
 def _look(name: str, value: Node, resolver: Resolver) -> Any:
     def look(result: Any) -> tuple[bool, Any]:
         said = jsonable(result)
-        if name not in said:
-            return False, f"one of {whole(list(said))}"
-        return resolver.matcher.fits(value, said[name]), said[name]
+        parts = (name,) if name in said else name.split(".")
+        for part in parts:
+            if not isinstance(said, Mapping) or part not in said:
+                return False, NoPart(whole(list(said)) if isinstance(said, Mapping) else "")
+            said = said[part]
+        return resolver.matcher.fits(value, said), said
 
     return look

@@ -102,11 +102,16 @@ def run_steps(
 
 @attrs.frozen
 class _Answer:
-    """What finishes a step: on which day, as what; or that it is objected to."""
+    """What finishes a step: on which day, as what; or that it is objected to.
+
+    ``objected`` is the day of the first objection that counts. The department has answered on
+    it, and its clock stands still: what follows is for the lead to settle.
+    """
 
     status: StepStatus | None = None
     day: date | None = None
     opinion: Opinion | None = None
+    objected: date | None = None
 
 
 @attrs.frozen
@@ -173,12 +178,13 @@ class _Walk:
         due = later or open_.due
         answer = self.answer(step, sent, None if due is None else day_of(due), finished)
         ended = answer.day if answer.status in ENDED else None
-        clock = open_ if ended is None else self.clock(step, begin, ended)
+        stopped = answer.objected or ended
+        clock = open_ if stopped is None else self.clock(step, begin, stopped)
         standing = clock.limit
         assert standing is not None
         if later is not None:
-            warn = None if ended else self.model.clock.warn
-            now = ended or self.as_of
+            warn = None if stopped else self.model.clock.warn
+            now = stopped or self.as_of
             standing = judge(step.limit, later, later, now, self.calendar, warn=warn)
         if answer.status == "deemed_consent":
             # It ended with the limit, without an answer: the department was late.
@@ -230,27 +236,29 @@ class _Walk:
     def answer(self, step: Step, sent: bool, due: date | None, finished: date | None) -> _Answer:
         """What ends the step: its end as recorded, the last opinion that counts, or silence."""
         silent = step.silence_consents and sent
-        opinion = self.opinion(step, due if silent else None)
+        opinions = self.counted(step, due if silent else None)
+        opinion = opinions[-1] if opinions else None
+        objected = next((day_of(one.day) for one in opinions if one.opinion == "object"), None)
         if finished is not None:
-            return _Answer("done", finished, opinion)
+            return _Answer("done", finished, opinion, objected)
         if opinion is not None:
             status: Mapping[str, StepStatus] = {"agree": "done", "object": "objected"}
-            return _Answer(status.get(opinion.opinion), day_of(opinion.day), opinion)
+            return _Answer(status.get(opinion.opinion), day_of(opinion.day), opinion, objected)
         if silent and due is not None and due < self.as_of:
             return _Answer("deemed_consent", due)
         return _Answer()
 
-    def opinion(self, step: Step, lapse: date | None) -> Opinion | None:
-        """The last opinion; the first has to come before silence is taken for consent."""
-        last: Opinion | None = None
+    def counted(self, step: Step, lapse: date | None) -> list[Opinion]:
+        """The opinions; the first has to come before silence is taken for consent."""
+        counted: list[Opinion] = []
         for one in self.opinions(step):
             day = day_of(one.day)
-            if last is None and lapse is not None and day > lapse:
+            if not counted and lapse is not None and day > lapse:
                 self.find("opinion_late", step, day)
                 continue
-            last = one
             no_reasons = one.opinion == "object" and not one.reasons.strip()
             if no_reasons and self.model.objection_needs_reasons:
                 self.find("objection_without_reasons", step, day)
-                last = attrs.evolve(one, opinion="agree")
-        return last
+                one = attrs.evolve(one, opinion="agree")
+            counted.append(one)
+        return counted

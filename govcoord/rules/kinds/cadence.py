@@ -61,6 +61,7 @@ PHRASES: Texts = {
         "按时：{due}次中{in_time}次",
         "按時：{due}次中{in_time}次",
     ),
+    "no_rate": ("nothing was due yet", "没有已到期的", "沒有已到期的"),
     "unknown": ("one of the duties", "本机制的一项职责", "本機制的一項職責"),
     "period": (
         "the name of a period of the duty, such as {name}",
@@ -166,7 +167,12 @@ class CadenceReport:
         speech = Speech(PHRASES, vocabulary, language)
         entries = {str(entry.id): entry for entry in self.duties}
         yield speech.say("title", first=self.first, last=self.last, day=self.as_of)
-        for item in sorted(self.occasions, key=lambda o: (o.due or date.min, o.duty)):
+
+        def order(item: Occasion) -> tuple[date, str]:
+            period = period_named(item.period, entries[item.duty].every)
+            return item.due or (period.first if period else date.min), item.duty
+
+        for item in sorted(self.occasions, key=order):
             entry = entries[item.duty]
             state = speech.say(item.state, due=item.due, held=item.held, off=item.workdays)
             title = entry.title.get(language) or item.duty
@@ -174,7 +180,8 @@ class CadenceReport:
             yield "  " + speech.say("line", title=title, period=item.period, who=who, state=state)
         for rate in self.rates:
             title = entries[rate.duty].title.get(language) or rate.duty
-            yield f"{title} {speech.say('rate', in_time=rate.in_time, due=rate.due)}"
+            word = "rate" if rate.due else "no_rate"
+            yield f"{title} {speech.say(word, in_time=rate.in_time, due=rate.due)}"
 
 
 @attrs.frozen

@@ -89,3 +89,20 @@ def test_one_session_serves_one_period_only() -> None:
     named = [(date(2025, 4, 2), "2025-02")]
     states = [o.state for o in occasions(duty, *span, named, date(2025, 5, 5), CALENDAR)]
     assert states == ["late", "missed"]
+
+
+def test_what_is_due_after_the_span_needs_no_calendar() -> None:
+    """A span before the end of the published calendar is told, though later duties are not."""
+    duties = [
+        Duty("w", "week", Due("first_workday")),
+        Duty("d", "month", Due(day=31, move="next")),
+        *(Duty(kind, kind, Due(after_end=15)) for kind in get_args(Every) if kind != "week"),
+    ]
+    sure = Calendar(first_year=2023, last_year=2024)
+    span = date(2024, 10, 1), date(2024, 12, 31)
+    made = {d.id: [o.due for o in occasions(d, *span, [], span[0], sure)] for d in duties}
+    assert made["w"][-1] == date(2024, 12, 30)
+    assert made["d"] == [date(2024, 10, 31), date(2024, 11, 29), date(2024, 12, 31)]
+    assert made["month"] == [date(2024, 10, 25), date(2024, 11, 21), date(2024, 12, 20)]
+    assert made["quarter"] == [date(2024, 10, 25)]
+    assert (made["half_year"], made["year"]) == ([], [])

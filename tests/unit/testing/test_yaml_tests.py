@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -437,3 +438,23 @@ def test_keyword_and_fail_fast(folder: Path) -> None:
     assert [r.name for r in run_tests([folder], keyword="ALPHA").results] == ["Alpha"]
     assert len(run_tests([folder], fail_fast=True).results) == 1
     assert len(run_tests([folder]).results) == 2
+
+
+def test_a_column_may_name_a_part_of_a_part_of_a_result(tmp_path: Path) -> None:
+    """Dots lead into the parts of a result; where a part is not there, those that are are named."""
+    (tmp_path / "deep.test.yaml").write_text(
+        "kind: tests\nruleset: [plan]\ntests:\n  - name: a\n    mechanism: plan_expert_panel\n"
+        "    as_of: 2026-03-01\n    case: {议题: 甲, 议程: [甲], 会议日期: 2026-02-12, 出席: []}\n"
+        "    table:\n      columns: [议题, expect.tally.quorum_needed]\n"
+        "      rows: [[甲, 15], [甲, 14]]\n"
+        "  - name: b\n    mechanism: plan_expert_panel\n"
+        "    case: {议题: 甲, 议程: [甲], 会议日期: 2026-02-12, 出席: []}\n"
+        "    expect: {tally.nothing: 1}\n",
+        encoding="utf-8",
+    )
+    first, second, third = run_tests([tmp_path]).results
+    assert [r.status for r in (first, second, third)] == ["passed", "failed", "failed"]
+    assert second.mismatches[0].actual == 15
+    assert "quorum_needed" in text_of(third, "zh-Hans")
+    assert "结论中没有这一项" in text_of(third, "zh-Hans")
+    json.dumps(third.to_dict())

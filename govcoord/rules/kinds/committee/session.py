@@ -173,7 +173,7 @@ class _Sitting:
         tally = count(rule, self.seats, sheet)
         self.check_count(tally, sheet)
         state = self.state(tally, due)
-        position, unsigned = self.position()
+        position, unsigned = self.position(state)
         chair = sheet.chair
         return DecisionRecord(
             committee=self.body.id,
@@ -206,9 +206,11 @@ class _Sitting:
                 self.missing.append("agenda")
             return
         listed = {matter.strip() for matter in agenda}
-        if self.body.only_listed and self.given.matter.strip() not in listed:
+        matter = self.given.matter.strip()
+        if self.body.only_listed and matter not in listed:
             self.grounds.append("not_on_agenda")
-        if self.body.one_matter and len(listed | {self.given.matter.strip()}) > 1:
+        dealt_with = listed if self.body.only_listed else listed | {matter}
+        if self.body.one_matter and len(dealt_with) > 1:
             self.grounds.append("several_matters")
 
     def check_days(self) -> None:
@@ -377,9 +379,11 @@ class _Sitting:
             if side == against
         )
 
-    def position(self) -> tuple[Literal["unified", "not_unified"] | None, tuple[str, ...]]:
-        """Whether all members signed off one position."""
-        if not self.body.sign_off:
+    def position(
+        self, state: DecisionState
+    ) -> tuple[Literal["unified", "not_unified"] | None, tuple[str, ...]]:
+        """Whether all members signed off one position; of what was rejected there is none."""
+        if not self.body.sign_off or state == "rejected":
             return None, ()
         signed = self.by_seat("signed", self.given.signed)
         unsigned = tuple(seat.id for seat in self.seats if signed.get(seat.id) is not True)

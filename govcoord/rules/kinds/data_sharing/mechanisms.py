@@ -327,6 +327,10 @@ class GrantsMechanism:
                 raise CaseError("end", grant.end, expected, where=where)
             if grant.id in {other.id for other in given.grants[:n]}:
                 raise CaseError("id", grant.id, said(TEXTS, "expect:once"), where=where)
+            for class_ in sorted((grant.withdrawn_classes or frozenset()) - grant.classes):
+                raise CaseError(
+                    "withdrawn_classes", class_, said(TEXTS, "expect:granted"), where=where
+                )
         register = Register(given.grants, self.combine, self.without_end)
         verdicts = []
         for request in given.requests:

@@ -129,6 +129,11 @@ TEXTS: Texts = {
         "不超过规则所定的 {n} 步",
         "不超過規則所定的 {n} 步",
     ),
+    "expect:granted": (
+        "one of the data classes that the grant is for",
+        "该授权所列的数据类之一",
+        "該授權所列的數據類之一",
+    ),
     "expect:once": ("each grant once", "每项授权一条", "每項授權一條"),
     "expect:asked": ("the day of the request", "申请日期", "申請日期"),
 }

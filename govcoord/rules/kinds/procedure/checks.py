@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from govcoord.diagnostics import Collector, suggest
@@ -11,8 +11,9 @@ from govcoord.mechanisms.clock import Clock
 from govcoord.mechanisms.procedure.network import Chain, find_circle
 from govcoord.mechanisms.spans import Span
 from govcoord.rules.kinds.base import Context
-from govcoord.rules.kinds.procedure.documents import ProcedureDocument
+from govcoord.rules.kinds.procedure.documents import ProcedureDocument, StepEntry
 from govcoord.rules.model import Amount, Name
+from govcoord.source import Span as Place
 
 
 class Spans:
@@ -102,12 +103,24 @@ def _unknown(names: Iterable[Name], known: Iterable[str]) -> list[tuple[Name, It
 def _check_fields(document: ProcedureDocument, context: Context) -> bool:
     """Silence is consent in no field that does not allow it; a deciding step is at home."""
     for step in document.steps:
-        for name in step.fields:
-            if step.silence == "consent" and not document.fields[name].silence:
-                context.collector.add("GC447", name.span, step=step.id, field=name)
+        for why, span in _silence(document, step):
+            context.collector.add("GC447", span, step=step.id, why=f"silence:{why}")
         if step.decides and step.place == "handling":
             context.collector.add("GC448", step.id.span, step=step.id)
     return True
+
+
+def _silence(document: ProcedureDocument, step: StepEntry) -> Iterator[tuple[str, Place | None]]:
+    """Why silence is no consent at a step: only an opinion in fields that allow it may lapse."""
+    if step.silence != "consent":
+        return
+    if not step.opinion:
+        yield "no_opinion", step.id.span
+    elif not step.fields:
+        yield "no_field", step.id.span
+    for name in step.fields:
+        if not document.fields[name].silence:
+            yield "field", name.span
 
 
 def check_limits(

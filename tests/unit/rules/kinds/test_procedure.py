@@ -102,6 +102,11 @@ def test_steps_that_exclude_each_other_are_on_no_path(
             ),
             ["GC447"],
         ),
+        (written(A + ", opinion: true, silence: consent"), ["GC447"]),
+        (
+            written(A + ", silence: consent, fields: [x]", more="fields: {x: {silence: true}}\n"),
+            ["GC447"],
+        ),
         (written(A + ", decides: true, place: handling"), ["GC448"]),
         (written(A, A), ["GC261"]),
         (written(A, limit="statutory: 10个工作日, suspend: [holiday]"), ["GC258"]),
