@@ -29,6 +29,7 @@ from govcoord.rules.tables import TableRule
 from govcoord.rules.values import BadValue, to_value
 from govcoord.rules.vocabulary import Attribute, Record
 from govcoord.source import Span
+from govcoord.testing.absent import NoPart
 from govcoord.testing.documents import YamlTest
 from govcoord.testing.matching import LIST_KEYS, Matcher, items_of, pair_up
 
@@ -36,16 +37,6 @@ ANSWERS = ("joint_required", "lead", "supports", "liabilities")
 REJECTED = "rejected"
 
 _STATUS_WORDS = {**STATUS_CHOICES.words, "undetermined": "undetermined", "未定": "undetermined"}
-
-
-@attrs.frozen
-class NoPart:
-    """There is no such part in a result; ``names`` are those that are there."""
-
-    names: str
-
-    def __str__(self) -> str:
-        return f"no such part; there are: {self.names}" if self.names else "no such part"
 
 
 @attrs.frozen

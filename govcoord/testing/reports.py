@@ -10,7 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 import attrs
 
 from govcoord.messages import Messages
-from govcoord.testing.expectations import Mismatch, NoPart
+from govcoord.testing.absent import NoPart
+from govcoord.testing.expectations import Mismatch
 from govcoord.testing.wording import Wording
 from govcoord.testing.yaml_tests import Report, YamlResult
 

@@ -13,8 +13,9 @@ from govcoord.diagnostics import suggest
 from govcoord.errors import GovcoordError
 from govcoord.plain import jsonable
 from govcoord.rules.reading.nodes import Node
+from govcoord.testing.absent import NoPart
 from govcoord.testing.documents import YamlTest
-from govcoord.testing.expectations import REJECTED, Expectation, NoPart, Resolver, plain_node, whole
+from govcoord.testing.expectations import REJECTED, Expectation, Resolver, plain_node, whole
 
 
 def expected_of_result(test: YamlTest, resolver: Resolver) -> Iterator[Expectation]:
