@@ -22,6 +22,8 @@ _KEYS = (
     *("joint_required", "lead", "supports", "liabilities"),
     *("outcome", "rules", "undetermined", "conflict", "absent", "rejected"),
 )
+_AS_WRITTEN = frozenset({"state", "why", "how", "because"})
+"""Words of a closed list that tests write as they are: some are ids of facts too (``overdue``)."""
 _RECORD_FACT = re.compile(r"(\w+)\[(\d+)\]\.(\w+)")
 
 
@@ -55,12 +57,14 @@ class Wording:
             return self.say("test.nothing")
         if isinstance(value, Mapping):
             return self._mapping(key, value)
-        attribute = self.attributes.get(key)
+        attribute = None if key in _AS_WRITTEN else self.attributes.get(key)
         if attribute is not None:
             try:
                 return describe_value(to_value(value, attribute), attribute, self.say.language)
             except BadValue:
                 pass
+        if key in _AS_WRITTEN and isinstance(value, str):
+            return value
         if isinstance(value, list):
             return self.say("value.list").join(self.value("", item) for item in value)
         return self._word(value)
