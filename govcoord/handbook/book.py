@@ -40,11 +40,12 @@ def make_handbook(
     ``diagnostics`` are what `govcoord.check` found; ``None`` if it was not asked. Equal plans
     give equal books.
     """
-    names = {str(document.id): document.title.get(language) for document in plan.documents}
+    documents = documents_of(plan)
+    names = {str(document.id): document.title.get(language) for document in documents}
     names |= {table.id: table.title.get(language) for table in plan.tables if table.title}
     speech = Speech(plan.vocabulary, language, None, names)
-    chapters = [*_chapters(plan, speech, as_of, diagnostics)]
-    index = index_chapter(plan.documents, speech, anchors_in(chapters))
+    chapters = [*_chapters(plan, documents, speech, as_of, diagnostics)]
+    index = index_chapter(documents, speech, anchors_in(chapters))
     chapters = [index if chapter.anchor == INDEX else chapter for chapter in chapters]
     numbered = tuple(_numbered(chapter, f"{n}") for n, chapter in enumerate(chapters, 1))
     preface = [Paragraph(words(speech.say("preface")))]
@@ -53,11 +54,18 @@ def make_handbook(
     return Book(
         title or speech.say("title"),
         language,
-        tuple(_facts(plan, speech, as_of)),
+        tuple(_facts(plan, documents, speech, as_of)),
         tuple(preface),
         numbered,
         speech.say("contents"),
     )
+
+
+def documents_of(plan: Plan) -> tuple[Document, ...]:
+    """The documents in force, and those on trial: who reads about a pilot must find it."""
+    hold = {str(document.id) for document in plan.documents}
+    tried = plan.pilot.documents if plan.pilot is not None else ()
+    return (*plan.documents, *(one for one in tried if str(one.id) not in hold))
 
 
 def anchors_in(chapters: Iterable[Section]) -> frozenset[str]:
@@ -80,12 +88,14 @@ def _numbered(section: Section, label: str) -> Section:
     return Section(section.title, section.blocks, tuple(parts), section.anchor, label)
 
 
-def _facts(plan: Plan, speech: Speech, as_of: date | None) -> Iterator[tuple[str, str]]:
+def _facts(
+    plan: Plan, documents: Sequence[Document], speech: Speech, as_of: date | None
+) -> Iterator[tuple[str, str]]:
     say = speech.say
     if as_of is not None:
         yield say("as of"), speech.value(as_of)
-    yield say("documents"), str(len(plan.documents))
-    yield say("kinds"), str(len({document.kind for document in plan.documents}))
+    yield say("documents"), str(len(documents))
+    yield say("kinds"), str(len({document.kind for document in documents}))
     yield say("rules"), str(sum(len(table.rules) for table in plan.tables))
     if plan.parameters:
         yield say("parameters count"), str(len(plan.parameters))
@@ -94,21 +104,25 @@ def _facts(plan: Plan, speech: Speech, as_of: date | None) -> Iterator[tuple[str
 
 
 def _chapters(
-    plan: Plan, speech: Speech, as_of: date | None, diagnostics: Sequence[Diagnostic] | None
+    plan: Plan,
+    documents: Sequence[Document],
+    speech: Speech,
+    as_of: date | None,
+    diagnostics: Sequence[Diagnostic] | None,
 ) -> Iterator[Section]:
     if plan.parameters:
         yield parameters_chapter(plan.parameters, speech)
-    yield words_chapter(plan.documents, speech)
+    yield words_chapter(documents, speech)
     reviews = {r.document: r for r in plan.reviews(as_of)} if as_of is not None else {}
-    for kind in _kinds(plan.documents):
-        chosen = [document for document in plan.documents if document.kind == kind]
+    for kind in _kinds(documents):
+        chosen = [document for document in documents if document.kind == kind]
         yield _kind_chapter(kind, chosen, plan, speech, reviews)
         if kind == "lead_responsibility":
             yield from filter(None, (matrix_chapter(plan.tables, speech),))
     found = diagnostics or ()
     yield from filter(None, (contradictions_chapter(found, speech),))
     yield Section("", anchor=INDEX)
-    yield _files(plan.documents, speech)
+    yield _files(documents, speech)
     yield check_chapter(None if diagnostics is None else found, speech)
 
 

@@ -238,4 +238,22 @@ KINDS: Final[dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]]] = {
             "規定哪些項目必須通過、哪些紅線一票否決、證據多久失效，以及得出哪種結論。",
         ),
     ),
+    "matching": (
+        ("Matching of requests", "需求匹配", "需求匹配"),
+        (
+            "Says which words of a request speak for which matter and department, and how sure "
+            "an answer must be before a person need not be asked.",
+            "规定诉求中的哪些词指向哪个事项和部门，以及把握多大才不必请人判断。",
+            "規定訴求中的哪些詞指向哪個事項和部門，以及把握多大才不必請人判斷。",
+        ),
+    ),
+    "risk_register": (
+        ("Register of risks", "风险登记", "風險登記"),
+        (
+            "Lists the risks with their likelihood and impact, what raises them, who owns them "
+            "and what is done.",
+            "登记各项风险的可能性和影响、何种情形下升高、由谁负责、如何应对。",
+            "登記各項風險的可能性和影響、何種情形下升高、由誰負責、如何應對。",
+        ),
+    ),
 }

@@ -18,6 +18,7 @@ from govcoord.handbook import (
     field_words,
     participation_words,
     register_words,
+    request_and_risk_words,
     value_words,
 )
 from govcoord.handbook.phrases import say
@@ -50,7 +51,7 @@ _INDENT: Final = "\u2003"
 
 @lru_cache(maxsize=1)
 def _fields() -> Mapping[str, Text]:
-    parts = (field_words, class_words, register_words, participation_words)
+    parts = (field_words, class_words, register_words, participation_words, request_and_risk_words)
     return _read("".join(m.ROWS.rstrip() for m in parts))
 
 

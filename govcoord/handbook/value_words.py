@@ -283,4 +283,7 @@ without_end.with_matter | end with the matter | 随事项办结失效 | 隨事�
 zero_total.ask | asked of the owner | 提请确定 | 提請確定
 zero_total.equal | equally | 均分 | 均分
 suspend.supplement | applicant's supplement | 补正材料 | 補正材料
+approver.provider | the provider of the data | 提供部门 | 提供部門
+approver.recipient | the recipient of the data | 接收部门 | 接收部門
+who.parties | the parties | 争议各方 | 爭議各方
 """  # noqa: E501

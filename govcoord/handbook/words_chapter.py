@@ -9,6 +9,16 @@ import attrs
 from govcoord.handbook.anchors import anchor
 from govcoord.handbook.speech import Speech
 from govcoord.handbook.widths import table_of
+from govcoord.rules.expressions.tree import (
+    Binary,
+    Call,
+    Coalesce,
+    Expression,
+    RecordRef,
+    Ref,
+    Scale,
+    show,
+)
 from govcoord.rules.kinds.vocabulary import AttributeEntry, ChoiceEntry, VocabularyDocument
 from govcoord.rules.model import Document
 from govcoord.rules.vocabulary import Attribute, Choice, Choices
@@ -180,8 +190,32 @@ def _given(fact: Attribute, speech: Speech, notes: Notes) -> str:
     if fact.table is not None:
         return speech.say("by table", speech.names.get(fact.table) or fact.table)
     if fact.derive is not None:
-        return speech.say("by formula", str(fact.derive))
+        return speech.say("by formula", _formula(fact.derive, fact, speech))
     return speech.say("by case")
+
+
+def _formula(derive: Expression, fact: Attribute, speech: Speech) -> str:
+    """The formula with what facts are called in place of their ids."""
+    visible, language = speech.vocabulary.visible(fact.record), speech.language
+
+    def titled(expr: Expression) -> Expression:
+        if isinstance(expr, Ref) and expr.name in visible:
+            return attrs.evolve(expr, name=visible[expr.name].label(language))
+        if isinstance(expr, RecordRef) and expr.record in speech.vocabulary.records:
+            record = speech.vocabulary.records[expr.record]
+            field = expr.field and record.fields[expr.field].label(language)
+            return attrs.evolve(expr, record=record.title.get(language) or record.key, field=field)
+        if isinstance(expr, Binary):
+            return attrs.evolve(expr, left=titled(expr.left), right=titled(expr.right))
+        if isinstance(expr, Scale):
+            return attrs.evolve(expr, expr=titled(expr.expr))
+        if isinstance(expr, Coalesce):
+            return attrs.evolve(expr, options=tuple(map(titled, expr.options)))
+        if isinstance(expr, Call):
+            return attrs.evolve(expr, args=tuple(map(titled, expr.args)))
+        return expr
+
+    return show(titled(derive))
 
 
 def _calendar(speech: Speech) -> Section:

@@ -17,6 +17,7 @@ import govcoord
 from govcoord.api import plan_folder
 from govcoord.handbook import make_handbook, picture_files, to_html, to_markdown
 from govcoord.handbook.documents import walk
+from govcoord.handbook.kind_words import KINDS
 from govcoord.rules import kinds
 from govcoord.rules.kinds.base import Kind
 from govcoord.rules.model import Amount, Document, Name, Rule
@@ -328,3 +329,88 @@ def test_a_kind_that_nobody_here_knows_is_readable(monkeypatch):
         "卫生健康部门",
     ):
         assert told in chinese
+
+
+STAFF = """
+kind: vocabulary
+id: words
+departments: {甲局: {}, 乙局: {}}
+regions: {全市: {}, 甲区: {under: 全市}}
+choices:
+  matters: {加装: {}}
+  report_urgency: {紧急: {}}
+attributes:
+  region: {type: choice, of: regions, title: 地区}
+  received: {type: date, title: 受理日期}
+  closed: {type: date, title: 办结日期}
+  limit: {type: quantity, unit: 工作日, title: 办理时限}
+  over: {derive: 'workdays(received, closed or as_of, pauses) - limit', title: 超期}
+records:
+  pauses:
+    each: pause
+    title: 时限中止
+    fields: {from: {type: date}, to: {type: date}}
+---
+kind: table
+id: general
+title: 一般规定
+source: 办法
+outputs: {检查间隔: {type: quantity, unit: 天}}
+rules: [{id: G1, when: {超期: 0个工作日以上}, then: {检查间隔: 30}}]
+---
+kind: table
+id: trial
+title: 甲区试行规定
+source: 试点方案
+extends: general
+stage: pilot
+jurisdiction: [甲区]
+in_force: {to: 2027-06-30}
+rules: [{id: P1, title: 试行七日, when: {超期: 0个工作日以上}, then: {检查间隔: 7}}]
+---
+kind: matching
+id: requests
+title: 归口
+source: 办法
+threshold: 3
+margin: 2
+title_weight: 3
+terms: [{term: 加电梯, matters: {加装: 4}}]
+---
+kind: risk_register
+id: risks
+title: 风险册
+source: 办法
+likelihood: [低, 高]
+impact: [低, 高]
+bands: [{id: 一般, from: 1, to: 4}]
+categories: {设备: {}}
+risks:
+  - {id: R1, title: 停用, category: 设备, likelihood: 1, impact: 1, owner: 甲局, response: 检修}
+"""
+
+
+def staff_book() -> str:
+    return texts_of(make_handbook(govcoord.load_texts({"staff.yaml": STAFF}), "zh-Hans"))
+
+
+def test_formulas_are_told_by_the_names_of_facts() -> None:
+    """Staff read what is reckoned from what, not how the library holds a formula."""
+    assert "workdays(受理日期, 办结日期 or 截至日期, 时限中止) - 办理时限" in staff_book()
+
+
+def test_what_is_on_trial_stands_in_the_handbook() -> None:
+    """A pilot is a document that people have to read, and is marked as one."""
+    text = staff_book()
+    assert "甲区试行规定" in text
+    assert "试行七日" in text
+    assert "试点" in text
+
+
+def test_chapters_of_every_kind_and_list_have_chinese_titles() -> None:
+    """No chapter is headed by the name that the machine has for it."""
+    book = make_handbook(govcoord.load_texts({"staff.yaml": STAFF}), "zh-Hans")
+    heads = [section.title for chapter in book.chapters for section in chapter.walk()]
+    assert {"需求匹配", "风险登记", "紧急程度"} <= set(heads)
+    assert [head for head in heads if re.search("[a-z]{3}", head)] == []
+    assert {kind.name for kind in kinds.KINDS} <= KINDS.keys()
