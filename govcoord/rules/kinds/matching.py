@@ -30,12 +30,12 @@ from govcoord.rules.kinds.base import Context, Kind, Lowered
 from govcoord.rules.kinds.matching_words import PHRASES, match_lines
 from govcoord.rules.mechanism import Setting
 from govcoord.rules.model import Document, Name
-from govcoord.rules.vocabulary import Vocabulary
+from govcoord.rules.vocabulary import Type, Vocabulary
 from govcoord.source import Span
 from govcoord.text import Text
 
 MATTER = "matter"
-"""The fact of a case that names its matter."""
+"""The fact of a case that names its matter; else the only one that is one of the matters."""
 LISTS: Mapping[Literal["matter", "department"], str] = {
     "matter": "matters",
     "department": "departments",
@@ -161,8 +161,9 @@ class Matching:
     ) -> tuple[str | None, Literal["rules", "words"] | None, tuple[str, ...]]:
         """The lead of the matter by the plan's rules, else the department that words name."""
         ask: tuple[str, ...] = ()
-        if matter is not None and MATTER in setting.vocabulary.attributes:
-            decision = setting.decide({**given.facts, MATTER: matter})
+        fact = matter_fact(setting.vocabulary)
+        if matter is not None and fact is not None:
+            decision = setting.decide({**given.facts, fact: matter})
             if decision.lead is not None:
                 return decision.lead, "rules", ()
             open_ = [q for q in decision.undetermined if q.table == "lead_responsibility"]
@@ -177,6 +178,18 @@ class Matching:
             return tuple(made)
         # equals at the edge are all shown: none of them is better than another
         return tuple(one for one in made if one.score >= made[self.shown - 1].score)
+
+
+def matter_fact(vocabulary: Vocabulary) -> str | None:
+    """The fact of a case that names its matter; ``None`` where none or several may be it."""
+    if MATTER in vocabulary.attributes:
+        return MATTER
+    found = [
+        a.id
+        for a in vocabulary.attributes.values()
+        if a.is_given and a.type is Type.CHOICE and a.choices and a.choices.name == LISTS["matter"]
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _ignored(hits: Sequence[Hit]) -> tuple[str, ...]:

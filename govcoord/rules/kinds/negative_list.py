@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 TABLE = "negative_list"
 JOINT = "joint_required"
 REQUIRED = "required_departments"
-DEPARTMENTS = "departments"
+PRESENT = ("departments", "参与部门", "參與部門")
+"""What the fact of a case is called that says which departments take part."""
 
 PHRASES: Texts = {
     "missing": (
@@ -187,16 +188,24 @@ def required(decision: Decision) -> frozenset[str] | None:
     return value
 
 
+def present_fact(vocabulary: Vocabulary) -> str | None:
+    """The fact that says which departments take part, by its id or else its title."""
+    sets = [a for a in vocabulary.attributes.values() if a.type is Type.SET and a.is_given]
+    by_id = [a.id for name in PRESENT for a in sets if a.id == name]
+    by_title = [a.id for a in sets if set(PRESENT) & set(a.title.all())]
+    return next(iter((*by_id, *by_title)), None)
+
+
 def missing(decision: Decision) -> frozenset[str] | None:
     """Required departments that do not take part; ``None`` while either side is not known.
 
     A part of a department stands for it: its agency at the table is the department at it.
     """
     needed = required(decision)
-    given = decision.plan.vocabulary.attributes.get(DEPARTMENTS)
-    if given is None or given.type is not Type.SET or needed is None:
+    fact = present_fact(decision.plan.vocabulary)
+    if fact is None or needed is None:
         return None
-    present: frozenset[str] | None = decision.fact(DEPARTMENTS)
+    present: frozenset[str] | None = decision.fact(fact)
     if present is None:
         return None
     listed = decision.plan.vocabulary.departments
@@ -218,7 +227,9 @@ class MissingDepartments:
         if lacking:
             yield speech.say("missing", names=speech.names(sorted(lacking)))
         elif lacking is None and required(decision):
-            yield speech.say("unknown", names=speech.facts([DEPARTMENTS]))
+            fact = present_fact(decision.plan.vocabulary)
+            if fact is not None:
+                yield speech.say("unknown", names=speech.facts([fact]))
 
 
 @attrs.frozen

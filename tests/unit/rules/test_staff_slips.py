@@ -142,3 +142,61 @@ def test_endings_in_capitals_are_read(tmp_path: Path) -> None:
     (tmp_path / "词汇.YAML").write_text(WORDS, encoding="utf-8")
     (tmp_path / "清单.Test.YAML").write_text("kind: tests\n", encoding="utf-8")
     assert load_files([tmp_path]).diagnostics == ()
+
+
+FACTS_IN_CHINESE = """
+kind: vocabulary
+id: words
+departments: {甲局: {}, 乙局: {}}
+matters: {加装: {title: 加装电梯}}
+attributes:
+  办件: {type: choice, of: matters}
+  参与部门: {type: set, of: departments}
+  被查部门: {type: set, of: departments}
+---
+kind: negative_list
+id: 清单
+source: 办法
+entries: [{id: 甲-1, when: {办件: 加装}, departments: [甲局, 乙局], reason: 分属两家}]
+---
+kind: lead_responsibility
+id: 牵头
+source: 办法
+applies_when: {joint_required: 是}
+unresolved: {refer_to: 甲局, within: 5个工作日}
+rules: [{id: 乙-1, when: {办件: 加装}, lead: 乙局}]
+---
+kind: matching
+id: 归口
+source: 办法
+threshold: 3
+margin: 2
+title_weight: 3
+"""
+
+
+def test_who_takes_part_is_known_by_a_chinese_name_of_the_fact() -> None:
+    """A vocabulary in Chinese has `参与部门` where others have `departments`."""
+    plan = load_texts({"a.yaml": FACTS_IN_CHINESE}).plan
+    assert plan is not None
+    assert plan.evaluate({"办件": "加装", "参与部门": ["甲局"]}).view("missing_departments") == {
+        "乙局"
+    }
+    asked = plan.evaluate({"办件": "加装"}).explain("zh-Hans")
+    assert "待查明：参与部门" in asked
+
+
+def test_nothing_is_asked_for_that_no_fact_can_tell() -> None:
+    """Where no fact says who takes part, nobody is sent to find it out."""
+    text = FACTS_IN_CHINESE.replace("  参与部门: {type: set, of: departments}\n", "")
+    plan = load_texts({"a.yaml": text}).plan
+    assert plan is not None
+    assert "待查明" not in plan.evaluate({"办件": "加装"}).explain("zh-Hans")
+
+
+def test_a_request_finds_its_lead_whatever_the_fact_of_the_matter_is_called() -> None:
+    """The fact that is one of the matters is the matter of the case."""
+    plan = load_texts({"a.yaml": FACTS_IN_CHINESE}).plan
+    assert plan is not None
+    found = plan.assess("归口", {"text": "想加装电梯"})
+    assert (found.matter, found.department, found.department_by) == ("加装", "乙局", "rules")
