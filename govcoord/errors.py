@@ -132,12 +132,10 @@ class InputError(GovcoordError):
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        shown = f"`{self.value}`" if isinstance(self.value, date) else repr(self.value)
-        if len(shown) > 80:
-            shown = shown[:77] + "..."
+        shown = f"`{self.value}`" if isinstance(self.value, date) else told(self.value)
         given = "cannot be computed" if self.value is None else f"is {shown}"
         given = "is not given" if self.value is MISSING else given
-        text = f"{place}{self.noun} `{self.name}` {given}, expected {self.expected}"
+        text = f"{place}{self.noun} `{shortened(self.name)}` {given}, expected {self.expected}"
         return f"{text} ({shortened(self.hint)})" if self.hint else text
 
 
@@ -148,6 +146,19 @@ def shortened(text: str, most: int = 400) -> str:
     '`aaaaaaaaaaaaaaaaaa…'
     """
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def told(value: object, most: int = 80) -> str:
+    """The ``repr`` of anything handed in, cut where it is long; never an error, never slow.
+
+    >>> told("a" * 10**6, 12), told({"n": 10**5000})
+    ("'aaaaaaaa...", '<dict>')
+    """
+    try:
+        shown = repr(value[:most] if isinstance(value, str | bytes) else value)
+    except Exception:  # too deep, too many digits, or an object of the caller's own
+        shown = f"<{type(value).__name__}>"
+    return shown if len(shown) <= most else shown[: most - 3] + "..."
 
 
 class CaseError(InputError):

@@ -21,6 +21,8 @@ ROUNDING_MODES: Final = ("half_up", "half_even", "half_down", "up", "down", "cei
 
 # More digits than any figure of an administration has; keeps hostile input cheap.
 MAX_DIGITS: Final = 1000
+LARGEST: Final = 10**MAX_DIGITS
+"""Whole numbers beyond it are refused: Python itself writes none of more than 4300 digits."""
 
 # Full-width ASCII, the ideographic space and the minus signs of typesetters.
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -242,9 +244,9 @@ def to_number(value: object) -> Number:
     if isinstance(value, bool):
         raise TypeError("a truth value is not a number")
     if isinstance(value, numbers.Integral):
-        return int(value)
+        return _bounded(int(value))
     if isinstance(value, numbers.Rational):
-        return exact(Fraction(value))
+        return exact(Fraction(_bounded(int(value.numerator)), _bounded(int(value.denominator))))
     if isinstance(value, str):
         return parse_number(value)
     if isinstance(value, float):
@@ -254,6 +256,12 @@ def to_number(value: object) -> Number:
     if isinstance(value, Decimal):
         return _from_decimal(value)
     raise TypeError(f"a value of type `{type(value).__name__}` is not a number")
+
+
+def _bounded(whole: int) -> int:
+    if not -LARGEST < whole < LARGEST:
+        raise ValueError(f"the number has more than {MAX_DIGITS} digits")
+    return whole
 
 
 def _from_decimal(value: Decimal) -> Number:

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from govcoord.numerals import format_number
+from govcoord.numerals import format_number, to_number
 from govcoord.text import Text
 
 _AS_THEY_ARE = frozenset({str, int, bool, type(None)})
@@ -53,7 +53,11 @@ def jsonable(value: Any) -> Any:
         return sorted(jsonable(item) for item in value)
     if isinstance(value, list | tuple):
         return [jsonable(item) for item in value]
+    if isinstance(value, float):
+        return jsonable(to_number(value))
     if not hasattr(value, "to_dict") and attrs.has(type(value)):
         fields = (a.name for a in attrs.fields(type(value)))
         return {name: jsonable(getattr(value, name)) for name in fields if name != "span"}
+    if not hasattr(value, "to_dict"):
+        raise TypeError(f"a value of type `{type(value).__name__}` has no form as data")
     return jsonable(value.to_dict())

@@ -42,6 +42,8 @@ def make(say: Messages) -> Command:
             raise StopError(say("error.no_trail", path=trail))
         if action == "verify":
             return verify(path, head, say)
+        if action == "mend":
+            return mend(path, say)
         if not rules:
             raise StopError(say("error.audit_rules"))
         if action == "replay":
@@ -53,7 +55,7 @@ def make(say: Messages) -> Command:
 
     text = {name: say(f"option.audit_{name}") for name in ("rules", "who", "when", "head")}
     params: list[click.Parameter] = [
-        click.Argument(["action"], type=click.Choice(["append", "verify", "replay"])),
+        click.Argument(["action"], type=click.Choice(["append", "verify", "replay", "mend"])),
         click.Argument(["trail"], metavar=say("metavar.file")),
         Option(say, ["--rules"], multiple=True, metavar=say("metavar.path"), help=text["rules"]),
         *case_options(say, required=False),
@@ -78,6 +80,15 @@ def verify(path: Path, head: str | None, say: Messages) -> int:
     fault = say(f"audit.fault_{broken.fault}")
     click.echo(say("audit.broken", line=f"{broken.line:,}", fault=fault))
     return FINDINGS
+
+
+def mend(path: Path, say: Messages) -> int:
+    """Cut a torn last line off; what was cut goes to stderr, to be kept."""
+    torn = audit.mend(path)
+    click.echo(say("audit.mended", bytes=f"{len(torn):,}") if torn else say("audit.whole"))
+    if torn:
+        click.echo(torn, err=True)
+    return FINE
 
 
 def replay(path: Path, rules: tuple[str, ...], as_of: date | None, form: str, say: Messages) -> int:

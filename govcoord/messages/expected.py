@@ -10,7 +10,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from govcoord.errors import MISSING, GovcoordError, shortened
+from govcoord.errors import MISSING, GovcoordError, shortened, told
 from govcoord.messages.phrases import NAMES, PHRASES, SIMPLIFIED, TRADITIONAL, WORDS
 
 _PART = re.compile(r"\\(?P<plain>\d)|<(?P<phrase>\d)>|\[\\(?P<amount>\d)\]|“\\(?P<unit>\d)”")
@@ -133,7 +133,7 @@ def input_message(
     given = computes if value is None else f"{gives} {_shown(value, language)}"
     given = ("没有给出", "沒有給出")[column] if value is MISSING else given
     named = input_name(name, language)
-    head = named if named != name else f"{_NOUNS[noun][column]} `{name}`"
+    head = named if named != name else f"{_NOUNS[noun][column]} `{shortened(name)}`"
     if label is not None:
         head = f"`{localised(label, language)}`"
     text = f"{place}{head} {given}，{known}{localised(expected, language)}"
@@ -149,4 +149,6 @@ def in_words(value: object, language: str) -> object:
 def _shown(value: object, language: str) -> str:
     value = in_words(value, language)
     shown = f"`{value}`" if isinstance(value, str | date) else repr(value)
+def _shown(value: object) -> str:
+    shown = f"`{value}`" if isinstance(value, str | date) else told(value)
     return shown if len(shown) <= 80 else shown[:77] + "..."

@@ -94,6 +94,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"the number is empty", "没有写数字"),
     (r"the number has more than (\d+) characters", r"数字超过 \1 个字符"),
     (r"`(.*)` has more than (\d+) digits", r"`\1` 超过 \2 位"),
+    (r"the number has more than (\d+) digits", r"数字超过 \1 位"),
     (r"`(.*)` is ambiguous: two figures side by side may mean a range", r"`\1` 含义不明：并列的两个数可能表示范围"),
     (r"`(.*)` is ambiguous: it has leading zeros", r"`\1` 以 0 开头，含义不明"),
     (r"`(.*)` is ambiguous: write every scale word out", r"`\1` 含义不明：请把十、百、千、万写全"),

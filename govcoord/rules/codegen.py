@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from govcoord.numerals import LARGEST
 from govcoord.rules.cells import Axis, OrderedAxis, SetAxis, ValueAxis
 from govcoord.rules.expressions.code import NONE, ExpressionCode
 from govcoord.rules.program import Fact, MatchStep, TablePart, owner
@@ -93,14 +94,17 @@ class Code:
 
     def _take_plain(self, name: str, attribute: Attribute, depth: int) -> None:
         convert = self.constant(self.maker.converter(attribute))
-        guard = {
+        others = {
             Type.BOOLEAN: f"{name} is not True and {name} is not False",
             Type.DATE: f"{name}.__class__ is not date",
-            Type.TEXT: f"{name}.__class__ is not str",
-        }.get(attribute.type, f"{name}.__class__ is not int")
-        for bound, op in ((attribute.min, "<"), (attribute.max, ">")):
-            if bound is not None:
-                guard += f" or {name} {op} {self.constant(bound)}"
+            # what is not ASCII may hold half a character, which nothing can write
+            Type.TEXT: f"{name}.__class__ is not str or not {name}.isascii()",
+        }
+        guard = others.get(attribute.type, f"{name}.__class__ is not int")
+        number = attribute.type not in others
+        for bound, op, end in ((attribute.min, "<", -LARGEST), (attribute.max, ">", LARGEST)):
+            if bound is not None or number:
+                guard += f" or {name} {op} {self.constant(end if bound is None else bound)}"
         self.line(f"if {guard}: {name} = {convert}({name})", depth)
 
     def take_records(self, name: str, kind: str, depth: int = 1) -> None:

@@ -22,7 +22,7 @@ from govcoord.rules.cells import Axis
 from govcoord.rules.codegen import Code, Key
 from govcoord.rules.program import DeriveStep, Fact, MatchStep, Program, needs, owner
 from govcoord.rules.values import to_value
-from govcoord.rules.vocabulary import Attribute, Record
+from govcoord.rules.vocabulary import Attribute, Record, Type
 
 CONVERSIONS_KEPT = 4096
 """Converted texts (dates, amounts) that are remembered per attribute."""
@@ -270,6 +270,9 @@ class RecordShapes(Shapes):
 
 
 def _converter(attribute: Attribute) -> Callable[[Any], Any]:
+    if attribute.type is Type.TEXT:  # texts are long and seldom the same
+        return lambda value: to_value(value, attribute)
+
     @lru_cache(maxsize=CONVERSIONS_KEPT, typed=True)
     def convert(value: Any) -> Any:
         return to_value(value, attribute)

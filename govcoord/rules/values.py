@@ -14,7 +14,7 @@ from typing import Any, Final
 from govcoord.errors import UnitError
 from govcoord.mechanisms.said import Titled
 from govcoord.nearest import suggest
-from govcoord.numerals import Number, format_number, plain_text, to_number
+from govcoord.numerals import LARGEST, MAX_DIGITS, Number, format_number, plain_text, to_number
 from govcoord.rules.vocabulary import Attribute, Choices, Type
 from govcoord.units import Unit, convert, find_unit, format_quantity, parse_quantity
 
@@ -209,6 +209,8 @@ def _in(unit: Unit | None) -> str:
 
 def _check_bounds(value: Number, attribute: Attribute) -> None:
     lo, hi = attribute.min, attribute.max
+    if not -LARGEST < value < LARGEST:
+        raise BadValue(_in(attribute.unit), f"the number has more than {MAX_DIGITS} digits")
     if (lo is not None and value < lo) or (hi is not None and value > hi):
         raise BadValue(f"{_in(attribute.unit)} of {_bounds(attribute)}", _outside(value, attribute))
 
@@ -306,9 +308,13 @@ def _date(raw: object, attribute: Attribute) -> date:
 
 
 def _text(raw: object, attribute: Attribute) -> str:
-    if isinstance(raw, str):
-        return raw
-    raise BadValue("a text")
+    if not isinstance(raw, str):
+        raise BadValue("a text")
+    try:
+        raw.encode()
+    except UnicodeEncodeError:
+        raise BadValue("text made of whole characters") from None
+    return raw
 
 
 _READERS: Final[Mapping[Type, Callable[[object, Attribute], Any]]] = {

@@ -6,13 +6,14 @@ import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import govcoord
-from govcoord.audit import Broken, Change, append, replay, verify
+from govcoord.audit import Broken, Change, TrailError, append, mend, replay, verify
 from govcoord.audit.replay import leaves
 from govcoord.audit.trail import START, canonical
 
@@ -225,3 +226,81 @@ def trimmed(value):
             items.pop()
         return items
     return value
+
+
+WIDE = govcoord.load_texts({
+    "w.yaml": """
+kind: vocabulary
+id: words
+attributes:
+  share: {type: number}
+  amount: {type: quantity, unit: yuan}
+  name: {type: text}
+  due: {type: date}
+""",
+})  # fmt: skip
+
+
+@pytest.mark.parametrize("cut", [1, 2, 40, -1])
+def test_a_torn_end_is_named_and_mended(tmp_path, cut):
+    """Nothing is added after half a line; mending gives it back and leaves what was whole."""
+    path = tmp_path / "trail.jsonl"
+    for days in (3, 9):
+        head = append(path, PLAN, {"days": days}, who="甲科", when="2025-03-03")
+    whole = path.read_bytes()
+    append(path, PLAN, {"days": 5}, who="甲科", when="2025-03-03")
+    torn = path.read_bytes()[len(whole) :][:cut]
+    path.write_bytes(whole + torn)
+    assert verify(path) == Broken(3, "torn")
+    with pytest.raises(TrailError, match="torn"):
+        append(path, PLAN, {"days": 5}, who="甲科", when="2025-03-03")
+    assert path.read_bytes() == whole + torn
+    assert mend(path) == torn
+    assert mend(path) == b""
+    assert verify(path, head=head) is None
+    append(str(path), PLAN, {"days": 5}, who="甲科", when="2025-03-03")
+    assert verify(str(path)) is None
+
+
+def test_a_full_disk_leaves_the_trail_as_it_was(tmp_path, monkeypatch):
+    """Where the disk fails nothing of the line stays."""
+    path = tmp_path / "trail.jsonl"
+    append(path, PLAN, {"days": 3}, who="甲科", when="2025-03-03")
+    before = path.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "no space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="no space"):
+        append(path, PLAN, {"days": 9}, who="甲科", when="2025-03-03")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"share": 1.5}, {"share": Fraction(1, 3)}, {"amount": 0.1}, {"due": date(2025, 3, 3)},
+        WIDE.case({"id": "A", "amount": "20万元", "due": "2025年3月3日"}),
+    ],
+)  # fmt: skip
+def test_whatever_evaluate_takes_can_be_kept_and_decided_again(tmp_path, case):
+    """Floats, fractions, days and cases that were checked before are kept exactly."""
+    path = tmp_path / "trail.jsonl"
+    append(path, WIDE, case, who="甲科", when="2025-03-03")
+    assert [line.proved for line in replay(path, WIDE)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("case", "who"),
+    [
+        ({"share": float("nan")}, "甲"), ({"name": b"x"}, "甲"), ([1], "甲"),
+        ({"name": "\ud800"}, "甲"), ({"share": 1}, "\ud800"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_kept_is_an_error_of_the_library_and_writes_nothing(tmp_path, case, who):
+    """Every refusal can be caught as `GovcoordError`."""
+    path = tmp_path / "trail.jsonl"
+    with pytest.raises(govcoord.GovcoordError):
+        append(path, WIDE, case, who=who, when="2025-03-03")
+    assert not path.exists() or path.read_bytes() == b""
