@@ -129,7 +129,7 @@ def _compared(then: Any, now: Any, *, strict: bool) -> tuple[Change, ...]:
         if len(sides) == len((then, now)):
             same = canonical(sides[0]) == canonical(sides[1])
             return () if same else tuple(_changes(sides[0], sides[1], strict))
-    except (AttributeError, KeyError, TypeError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         pass  # a line that somebody made up: nothing of it can be relied on
     return tuple(leaves("result", "", then, now))
 

@@ -75,7 +75,7 @@ def plain(value: object) -> Any:
     except (TypeError, ValueError, RecursionError):
         try:
             return jsonable(value)
-        except (AttributeError, TypeError, RecursionError):
+        except (TypeError, ValueError, RecursionError):
             return str(value)
     return value
 

@@ -53,6 +53,8 @@ _SET_KEYS: Final = {
 _SIZE_WORDS: Final = tuple(THRESHOLD_WORDS)
 _INTERVAL = re.compile(r"[^.].*\.\..*[^.]")
 _LONGEST_KEPT = 80
+LONGEST: Final = 2000
+"""No single test is longer; what is tried on a text takes time with the square of its length."""
 
 
 def read_test(
@@ -395,7 +397,7 @@ class _Reader:
             return None
 
     def atom(self, piece: Piece) -> Test:
-        if not piece.text:
+        if not piece.text or len(piece.text) > LONGEST:
             self.unreadable(piece)
         if self.attribute.type.is_ordered:
             return Test(read_ranges(piece, self.attribute, self.collector, self.word))

@@ -84,8 +84,6 @@ _SCALED = re.compile(
     re.DOTALL,
 )
 _OWN_SCALE = re.compile(r".*[万亿萬億]|.*[0-9０-９]\s*[十百千]", re.DOTALL)
-LONGEST: Final = 2000
-"""No test of one number or day is longer."""
 _COMPARE: Final[dict[str, Callable[[Any], Ranges]]] = {
     ">=": lambda v: Ranges.interval(v, None),
     ">": lambda v: Ranges.interval(v, None, lo_closed=False),
@@ -108,8 +106,6 @@ def read_ranges(
     ``word`` is what the writer calls the attribute.
     """
     reader = _Reader(attribute, collector, word, piece)
-    if len(piece.text) > LONGEST:  # what is tried on a text takes time with the square of it
-        raise reader.bad("GC228", piece, **each("expected", lambda t: expected_form(attribute, t)))
     region = reader.region(piece)
     if attribute.is_discrete:
         region = region.discrete()
