@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,8 +109,18 @@ def load_plan(*more: str | Path, parameters: Mapping[str, str] | None = None) ->
 
     ``more`` are one's own rulesets, loaded together with them: special rules beside the
     general ones, which they may override. ``parameters`` and errors are those of `load`.
+    The shipped files are named ``plan/…`` wherever the package lies, be it in a zip file.
     """
-    return load(plan_folder(), *more, parameters=parameters)
+    paths = [Path(p) for p in more]
+    return _load.finish(_load.load_files(paths, texts=plan_texts(), parameters=parameters))
+
+
+def plan_texts() -> dict[str, bytes]:
+    """The files of the plan's rulesets by their names, read from the package."""
+    installed = files("govcoord") / "_rulesets" / "plan"
+    folder = installed if installed.is_dir() else PACKAGE.parent / "rulesets" / "plan"
+    inside = sorted((f for f in folder.iterdir() if _load.is_ruleset(f.name)), key=lambda f: f.name)
+    return {f"plan/{file.name}": file.read_bytes() for file in inside}
 
 
 def plan_folder() -> Path:

@@ -148,7 +148,5 @@ def in_words(value: object, language: str) -> object:
 
 def _shown(value: object, language: str) -> str:
     value = in_words(value, language)
-    shown = f"`{value}`" if isinstance(value, str | date) else repr(value)
-def _shown(value: object) -> str:
     shown = f"`{value}`" if isinstance(value, str | date) else told(value)
     return shown if len(shown) <= 80 else shown[:77] + "..."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import attrs
 
@@ -178,6 +178,14 @@ class Plan:
         fields = [s.attribute.id for s in self.program.steps if isinstance(s, DeriveStep)]
         return _misfit(fields[-1], error)
 
+    @overload
+    def evaluate_many(
+        self, cases: Iterable[object], *, strict: Literal[True]
+    ) -> Iterator[Decision]: ...
+    @overload
+    def evaluate_many(
+        self, cases: Iterable[object], *, strict: bool = False
+    ) -> Iterator[Decision | Rejected]: ...
     def evaluate_many(
         self, cases: Iterable[object], *, strict: bool = False
     ) -> Iterator[Decision | Rejected]:
@@ -290,6 +298,24 @@ class Plan:
 
         return assess(self, self.mechanism(mechanism), given, as_of)
 
+    @overload
+    def assess_many(
+        self,
+        mechanism: str,
+        records: Iterable[object],
+        *,
+        as_of: date | None = None,
+        strict: Literal[True],
+    ) -> Iterator[Result]: ...
+    @overload
+    def assess_many(
+        self,
+        mechanism: str,
+        records: Iterable[object],
+        *,
+        as_of: date | None = None,
+        strict: bool = False,
+    ) -> Iterator[Result | Rejected]: ...
     def assess_many(
         self,
         mechanism: str,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -80,11 +81,15 @@ def ruleset_files(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in RULESET_SUFFIXES)
-            found.extend(p for p in inside if not p.name.lower().endswith(TEST_SUFFIXES))
+            found.extend(sorted(p for p in path.rglob("*") if is_ruleset(p.name)))
         else:
             found.append(path)
     return list(dict.fromkeys(found))
+
+
+def is_ruleset(name: str) -> bool:
+    """Whether a file of that name in a folder is part of a ruleset; tests are none."""
+    return name.lower().endswith(RULESET_SUFFIXES) and not name.lower().endswith(TEST_SUFFIXES)
 
 
 def unread_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -116,19 +121,22 @@ def _without_collections() -> Iterator[None]:
 def load_files(
     paths: Sequence[Path],
     *,
+    texts: Mapping[str, bytes] = MappingProxyType({}),
     limits: Limits | None = None,
     parameters: Mapping[str, str] | None = None,
 ) -> Loaded:
-    """Load the rulesets at ``paths`` (files or folders) as one plan."""
+    """Load the rulesets at ``paths`` (files or folders), and texts by name, as one plan."""
     collector = Collector()
     files = ruleset_files(paths)
     nodes: list[Node] = []
     with _without_collections():
+        for name, text in texts.items():
+            nodes.extend(read(name, text, collector, limits=limits or Limits()))
         for file in files:
             nodes.extend(read_path(file, collector, limits=limits or Limits()))
         for file in unread_files(paths):
             collector.add("GC164", Span(Source(file.as_posix(), ""), 1, 1, 1, 1))
-        if not files:
+        if not (files or texts):
             collector.add("GC270", None, path=", ".join(str(p) for p in paths))
         return load_nodes(nodes, collector, parameters)
 
