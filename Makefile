@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 # every process that a test starts reads the library: compiled once, it takes half the time
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo test lint types unit mutate wheel clean
+.PHONY: demo test lint types unit thorough mutate clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "govcoord needs Python 3.11 or newer: make PYTHON=/path/to/python3.11")'
@@ -30,6 +30,10 @@ types: $(STAMP)
 
 unit: $(STAMP)
 	$(BIN)/python -m pytest -n 2
+
+# the same tests with 20,000 generated cases each, where a test does not set its own number (hours)
+thorough: $(STAMP)
+	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 2
 
 # every mistake in every table of the plan against its own tests (about a minute)
 mutate: $(STAMP)
