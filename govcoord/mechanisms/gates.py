@@ -185,7 +185,7 @@ def _by_checks(
         return attrs.evolve(found, recheck_until=None if final else until, final=final)
     if item.proof is None:
         return found
-    if last.evidence is None:
+    if not (last.evidence or "").strip():
         return attrs.evolve(found, passed=None, why="no_evidence")
     end = _end(last.day, item.proof.not_older_than, calendar)
     if end is not None and end < as_of:
