@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 import attrs
 
 from govcoord.diagnostics import suggest
 from govcoord.errors import CaseError
+from govcoord.headings import ID, meaning, number_hint, number_key, number_of
 from govcoord.rules.values import BadValue, titled, to_value
 from govcoord.rules.vocabulary import Attribute, Record, Vocabulary
-
-ID = "id"
-"""The key of a case that names it; it is no attribute."""
 
 Facts = Mapping[str, Any]
 
@@ -24,7 +22,7 @@ class Case:
 
     ``facts`` maps attribute ids to canonical values (see `Attribute`) and record keys to
     lists of such mappings; facts that are not given are absent. ``id`` is the case's own
-    name, ``place`` where it was read from.
+    number, ``place`` where it was read from.
     """
 
     facts: Facts
@@ -35,16 +33,18 @@ class Case:
 def normalise(raw: object, vocabulary: Vocabulary) -> Case:
     """Check a case and bring it into canonical form.
 
-    ``raw`` is a mapping, an attrs object or a `Case`; keys are ids or titles. Raises
-    `CaseError` naming the first attribute that does not fit.
+    ``raw`` is a mapping, an attrs object or a `Case`; keys are ids or titles, and one of
+    `govcoord.headings.NUMBER_HEADINGS` for its own number. Raises `CaseError` naming the first
+    attribute that does not fit.
     """
     if isinstance(raw, Case):
         return raw
     given = as_mapping(raw, "case", None)
     keys = vocabulary.case_words
+    own = number_key(given, keys)
     facts: dict[str, Any] = {}
     for key, value in given.items():
-        if key == ID or value is None:
+        if key == own or value is None:
             continue
         what, id_ = resolve_key(key, keys, value, None)
         name = vocabulary.records[id_].key if what == "record" else id_
@@ -54,8 +54,7 @@ def normalise(raw: object, vocabulary: Vocabulary) -> Case:
             facts[name] = _records(value, vocabulary.records[id_], vocabulary)
         else:
             facts[name] = _value(value, vocabulary.attributes[id_], None)
-    id_value = given.get(ID)
-    return Case(facts, None if id_value is None else str(id_value))
+    return Case(facts, number_of(given, keys))
 
 
 def read_facts(
@@ -69,6 +68,16 @@ def read_facts(
         return normalise(raw, vocabulary).facts
     known = vocabulary.records[record]
     return _one_record(raw, known, vocabulary.record_words[record], where or known.key)
+
+
+def number_in(case: object, words: Container[str]) -> str | None:
+    """The own number of a case in any form; ``words`` are the vocabulary's."""
+    if isinstance(case, Case):
+        return case.id
+    if isinstance(case, Mapping):
+        return number_of(case, words)
+    value = getattr(case, ID, None)
+    return None if value is None else str(value)
 
 
 def as_mapping(raw: object, name: str, where: str | None) -> Mapping[str, Any]:
@@ -85,10 +94,10 @@ def resolve_key(
     key: object, words: Mapping[str, tuple[str, str]], value: object, where: str | None
 ) -> tuple[str, str]:
     """What a key of a case stands for; `CaseError` for an unknown or computed one."""
-    found = words.get(key) if isinstance(key, str) else None
+    found = meaning(key, words) if isinstance(key, str) else None
     if found is None:
         near = suggest(key, words) if isinstance(key, str) else None
-        hint = f"did you mean `{near}`?" if near else None
+        hint = f"did you mean `{near}`?" if near else number_hint(str(key))
         raise CaseError(str(key), value, "an attribute of the vocabulary", hint=hint, where=where)
     if found[0] == "computed":
         hint = "leave it out: the rules compute it"

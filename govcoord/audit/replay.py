@@ -6,7 +6,7 @@ one, what a mechanism gives field by field. Where rulesets lie on disk does not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,6 +14,8 @@ import attrs
 
 from govcoord.audit.trail import canonical, decide, entries
 from govcoord.errors import CaseError, GovcoordError
+from govcoord.headings import number_of
+from govcoord.rules.records import words_of
 
 if TYPE_CHECKING:
     from govcoord.rules.engine import Plan
@@ -95,9 +97,9 @@ def replay(path: Path, plan: Plan) -> Iterator[Replayed]:
 
 def _again(line: int, entry: Mapping[str, Any], plan: Plan) -> Replayed:
     case, mechanism = entry["case"], entry["mechanism"]
-    id_ = case.get("id") if isinstance(case, Mapping) else None
+    words = _words(plan, mechanism)
     made = Replayed(
-        line, "same", None if id_ is None else str(id_),
+        line, "same", number_of(case, words) if isinstance(case, Mapping) else None,
         entry["who"], entry["when"], mechanism, entry["rules"], plan.digest,
     )  # fmt: skip
     if mechanism is not None and not _has(plan, mechanism):
@@ -108,6 +110,13 @@ def _again(line: int, entry: Mapping[str, Any], plan: Plan) -> Replayed:
         return attrs.evolve(made, state="rejected", error=error)
     found = _compared(entry["outcome"], outcome, strict=not made.other_rules)
     return attrs.evolve(made, state="differs", changes=found) if found else made
+
+
+def _words(plan: Plan, mechanism: str | None) -> Container[str]:
+    """The words for facts of a case, or of what the mechanism is given."""
+    if mechanism is None or not _has(plan, mechanism):
+        return plan.vocabulary.case_words
+    return words_of(plan.mechanism(mechanism).record)
 
 
 def _has(plan: Plan, mechanism: str) -> bool:

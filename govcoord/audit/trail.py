@@ -132,12 +132,11 @@ def entries(path: str | Path) -> Iterator[tuple[int, dict[str, Any]]]:
 def decide(plan: Plan, case: Mapping[str, Any], mechanism: str | None) -> Any:
     """What is recorded of a case: its whole decision, or what a mechanism makes of it.
 
-    The id of a case is for people; a mechanism is not given it.
+    A case's own number is for people and decides nothing.
     """
     if mechanism is None:
         return plan.evaluate(case).to_dict(everything=True)
-    given = {key: value for key, value in case.items() if key != "id"}
-    return jsonable(plan.assess(mechanism, given))
+    return jsonable(plan.assess(mechanism, case))
 
 
 def _dated(plan: Plan, case: Mapping[str, Any] | Case) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from govcoord.case_files.base import (
     CaseRow,
     Row,
     evaluate_rows,
+    numbered,
 )
 from govcoord.case_files.files import FORMATS, format_of, read_cases, read_stream
 
@@ -31,6 +32,7 @@ __all__ = [
     "Row",
     "evaluate_rows",
     "format_of",
+    "numbered",
     "read_cases",
     "read_stream",
 ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from govcoord.case import ID
 from govcoord.diagnostics import Diagnostic
 from govcoord.errors import CaseError, GovcoordError
+from govcoord.headings import ID, number_key, number_of
 from govcoord.source import Source, Span
 
 if TYPE_CHECKING:
@@ -30,7 +30,11 @@ class CaseFileError(GovcoordError):
 
 @attrs.frozen(slots=True)
 class CaseRow:
-    """One case as read: its number from 0, its place (``cases.csv:12``), its facts."""
+    """One case as read: its number from 0, its place (``cases.csv:12``), its facts.
+
+    The facts are as written; the case's own number stands under ``id`` once the row has gone
+    through `numbered`, which knows what else a heading may mean.
+    """
 
     number: int
     place: str
@@ -38,9 +42,8 @@ class CaseRow:
 
     @property
     def id(self) -> str | None:
-        """The case's own name, if it has one."""
-        value = self.facts.get(ID)
-        return None if value is None else str(value)
+        """The case's own number, if it has one."""
+        return number_of({ID: self.facts.get(ID)})
 
 
 @attrs.frozen(slots=True)
@@ -55,6 +58,8 @@ class BadRow:
 
 Row = CaseRow | BadRow
 
+_SHAPES_KEPT = 1000
+
 
 @attrs.frozen(slots=True)
 class Answer:
@@ -64,6 +69,35 @@ class Answer:
     place: str
     id: str | None
     decision: Decision
+
+
+def numbered(rows: Iterable[Row], words: Container[str]) -> Iterator[Row]:
+    """The rows with their own numbers under ``id``, whatever heads them (`NUMBER_HEADINGS`).
+
+    ``words`` are those that stand for facts, of a vocabulary or a record: they win. A row with
+    two numbers is a `BadRow`.
+
+    >>> [row.id for row in numbered([CaseRow(0, "cases.csv:2", {"编号": "A-1"})], ())]
+    ['A-1']
+    """
+    known: dict[tuple[str, ...], str | None] = {}
+    for row in rows:
+        if isinstance(row, BadRow):
+            yield row
+            continue
+        shape = tuple(row.facts)
+        try:
+            key = known[shape] if shape in known else number_key(row.facts, words)
+        except CaseError as error:
+            yield BadRow(row.number, row.place, error, number_of(row.facts, words))
+            continue
+        if len(known) < _SHAPES_KEPT:
+            known[shape] = key
+        if key in (None, ID):
+            yield row
+        else:
+            facts = {ID if name == key else name: value for name, value in row.facts.items()}
+            yield CaseRow(row.number, row.place, facts)
 
 
 def evaluate_rows(
@@ -77,7 +111,7 @@ def evaluate_rows(
     from govcoord.rules.engine import Rejected
 
     evaluate = plan.evaluate
-    for row in rows:
+    for row in numbered(rows, plan.vocabulary.case_words):
         if isinstance(row, CaseRow):
             facts = row.facts
             try:

@@ -3,7 +3,7 @@
 An empty cell is a fact that is not given. Several values in one cell stand between ``、``,
 ``;`` or ``|``. A list of records has columns such as ``participants[0].department`` (counted
 from 0; a record whose cells are all empty is not there), or is JSON in one cell. A row with
-nothing in any cell is no case.
+nothing in any cell is no case. Delimiters at the end of a row, with nothing between, say nothing.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from govcoord.case_files.base import BadRow, CaseFileError, CaseRow, Row, file_e
 from govcoord.case_files.strict_json import STRICT, cut, explain
 from govcoord.case_files.texts import open_text
 from govcoord.errors import CaseError
+from govcoord.headings import number_of, plain
 
 DELIMITERS = (",", ";", "\t")
 
@@ -115,9 +116,9 @@ def _columns(reader: _Reader) -> list[Column]:
     columns = []
     for cell in cells:
         name = cell.strip()
-        if name and name in seen:
+        if name and plain(name) in seen:
             raise _header_error("GC174", reader, cell)
-        seen.add(name)
+        seen.add(plain(name))
         columns.append(_column(name, reader))
     return columns
 
@@ -146,7 +147,10 @@ def _row(
     simple: bool,
 ) -> Row:
     if len(cells) != len(columns):
-        return BadRow(number, place, _miscounted(cells, len(columns)), _id_of(names, cells))
+        fitted = _fitted(cells, names)
+        if fitted is None:
+            return BadRow(number, place, _miscounted(cells, len(columns)), _id_of(names, cells))
+        cells = fitted
     try:
         facts = _facts(cells, columns) if not simple else _simple(cells, names)
     except CaseError as error:
@@ -155,12 +159,23 @@ def _row(
 
 
 def _id_of(names: Sequence[str], cells: list[str]) -> str | None:
-    return next((cell for name, cell in zip(names, cells) if name == "id" and cell), None)
+    return number_of(dict(zip(names, cells)))
+
+
+def _fitted(cells: list[str], names: Sequence[str]) -> list[str] | None:
+    """A cell for each column, where the row differs by nothing but empty cells at its end."""
+    count = len(names)
+    titled = max((n for n, name in enumerate(names, 1) if name), default=0)
+    if len(cells) > count:
+        return None if any(cell.strip() for cell in cells[count:]) else cells[:count]
+    return [*cells, *[""] * (count - len(cells))] if len(cells) >= titled else None
 
 
 def _miscounted(cells: list[str], expected: int) -> CaseError:
-    hint = "put a cell that holds the delimiter in quotes" if len(cells) > expected else None
-    return CaseError("case", f"a row of {len(cells)} cells", f"{expected} cells", hint=hint)
+    hint = f"the row has {len(cells)} cells"
+    if len(cells) > expected:
+        hint += "; put a cell that holds the delimiter in quotes"
+    return CaseError("case", cut(" | ".join(cells)), f"{expected} cells", hint=hint)
 
 
 def _simple(cells: list[str], names: Sequence[str]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from govcoord.case_files.base import BadRow, CaseFileError, CaseRow, Row, file_e
 from govcoord.case_files.strict_json import LENIENT, STRICT, checked, explain
 from govcoord.case_files.texts import open_text
 from govcoord.errors import CaseError
+from govcoord.headings import is_number, number_of
 
 CHUNK = 1 << 20
 _MARGIN = 16
@@ -73,20 +74,21 @@ def _element(text: _Text, number: int) -> Row:
 
 
 def _id_in(value: object) -> str | None:
-    return str(value["id"]) if isinstance(value, dict) and "id" in value else None
+    return number_of(value) if isinstance(value, dict) else None
 
 
 def _object(text: _Text) -> Iterator[Row]:
-    """The array under ``cases``; an object without it is one case."""
+    """The array under ``cases``; an object without it, or with a number first, is one case."""
     begin = text.mark()
-    has_cases = False
+    has_cases = own = False
     text.skip("{")
     while text.peek() != "}":
         key, _ = text.value(LENIENT)
         if not isinstance(key, str) or text.peek() != ":":
             raise text.error("expected a name in quotes and `:`")
         text.skip(":")
-        if key == "cases" and text.peek() == "[":
+        own = own or is_number(key)
+        if key == "cases" and not own and text.peek() == "[":
             if has_cases:
                 raise text.error("`cases` is given twice")
             has_cases = True

@@ -1,5 +1,7 @@
 """YAML: a list of cases, ``cases:`` with a list, or one case in each document.
 
+A mapping with a number of its own is one case, whatever stands under ``cases``.
+
 Every value stays the text that was written and is typed by the vocabulary. A problem inside
 one case (a doubled key, an unquoted ``no``) rejects that case; the others go on.
 """
@@ -13,6 +15,7 @@ from typing import Any, BinaryIO
 from govcoord.case_files.base import BadRow, CaseFileError, CaseRow, Row
 from govcoord.diagnostics import Collector, Diagnostic
 from govcoord.errors import CaseError
+from govcoord.headings import is_number, number_of
 from govcoord.rules.reading.nodes import Limits, MappingNode, Node, ScalarNode, SequenceNode, read
 
 CASES = "cases"
@@ -41,7 +44,7 @@ def read_yaml(stream: BinaryIO, name: str, encoding: str = "utf-8") -> Iterator[
 
 def _case_nodes(documents: list[Node], collector: Collector) -> Iterator[Node]:
     for node in documents:
-        listed = node.get(CASES) if isinstance(node, MappingNode) else node
+        listed = _listed(node) if isinstance(node, MappingNode) else node
         if isinstance(listed, SequenceNode):
             yield from listed.items
         elif isinstance(node, MappingNode) and listed is None:
@@ -50,6 +53,11 @@ def _case_nodes(documents: list[Node], collector: Collector) -> Iterator[Node]:
             at = listed or node
             got = "mapping" if isinstance(at, MappingNode) else "text"
             collector.add("GC173", at.span, got=got)
+
+
+def _listed(node: MappingNode) -> Node | None:
+    """What ``cases:`` lists; nothing where a number says that the mapping is a case itself."""
+    return None if any(is_number(key) for key in node.entries) else node.get(CASES)
 
 
 def _by_case(errors: list[Diagnostic], lines: list[int]) -> Mapping[int, Diagnostic]:
@@ -93,7 +101,7 @@ def _told(problem: Diagnostic, language: str) -> str:
 
 def _row(number: int, place: str, node: Node, problem: Diagnostic | None) -> Row:
     facts = raw_value(node)
-    id_ = str(facts["id"]) if isinstance(facts, dict) and facts.get("id") else None
+    id_ = number_of(facts) if isinstance(facts, dict) else None
     if problem is not None:
         assert problem.span is not None
         error = CaseError(

@@ -11,10 +11,11 @@ from typing import Any, TextIO
 import attrs
 import click
 
-from govcoord.case_files import BadRow, CaseFileError, CaseRow, Row
+from govcoord.case_files import BadRow, CaseFileError, CaseRow, Row, numbered
 from govcoord.cli.assess_output import Errors, Lines, Sink, Table, Told, make_sink
 from govcoord.cli.case_input import (
     CaseInput,
+    Repeats,
     case_options,
     followed,
     output_to,
@@ -31,6 +32,7 @@ from govcoord.messages import Messages
 from govcoord.rules.engine import Plan, Rejected
 from govcoord.rules.items import Listed, listed_in
 from govcoord.rules.mechanism import Mechanism, Result, Setting
+from govcoord.rules.records import words_of
 
 
 def make(say: Messages) -> Command:
@@ -55,7 +57,7 @@ def make(say: Messages) -> Command:
         found = find_mechanism(plan, mechanism, say)
         if blank or cases is None:
             listed = listed_in(found.record) if cases_format == "csv" else None
-            blank_ = table_head(found.record, listed, say) if listed else None
+            blank_ = table_head(listed, say) if listed else None
             click.echo(blank_ or blank_record(found, Setting(plan, plan.as_of), say), nl=False)
             return FINE
         source = CaseInput(cases, cases_format, encoding)
@@ -114,7 +116,7 @@ def assess_file(
 
     Records and streams of items are taken one at a time, so that memory does not grow.
     """
-    made = _Made(plan, mechanism, source, sink, errors)
+    made, repeats = _Made(plan, mechanism, source, sink, errors), Repeats()
     code = FINE
     try:
         with source.opened() as (stream, read):
@@ -123,16 +125,17 @@ def assess_file(
             rows = rows if first is None else chain([first], rows)
             listed = listed_in(mechanism.record)
             if first is None or listed is None or not holds(listed, first, plan.vocabulary):
-                made.records(rows)
+                made.records(repeats.watched(numbered(rows, words_of(mechanism.record))))
             elif hasattr(mechanism, "stream"):
-                made.stream(rows)
+                made.stream(numbered(rows, listed.words), listed)
             else:
-                made.together(rows, listed)
+                made.together(numbered(rows, listed.words), listed)
     except CaseFileError as error:
         code = USAGE
         print_diagnostics(error.diagnostics, say, err=True)
     sink.close()
     errors.close()
+    repeats.tell(say)
     counts = {"assessed": made.assessed, "rejected": errors.count}
     counts["records"] = sum(counts.values())
     told = {name: f"{count:,}" for name, count in counts.items()}
@@ -154,23 +157,20 @@ class _Made:
     def reject(self, row: Row, error: CaseError) -> None:
         self.errors.reject(Rejected(row.number, error, row.id, row.place))
 
-    def facts(self, row: Row) -> dict[str, Any]:
-        if isinstance(row, BadRow):
-            raise row.error
-        return {key: value for key, value in row.facts.items() if key != "id"}
-
     def records(self, rows: Iterator[Row]) -> None:
         """Every row is a record of its own."""
         for row in rows:
             try:
-                result = self.plan.assess(self.mechanism.id, self.facts(row))
+                if isinstance(row, BadRow):
+                    raise row.error
+                result = self.plan.assess(self.mechanism.id, row.facts)
             except CaseError as error:
                 self.reject(row, error)
                 continue
             self.assessed += 1
             self.sink.result(Told(row.number, row.id, row.place, result))
 
-    def stream(self, rows: Iterator[Row]) -> None:
+    def stream(self, rows: Iterator[Row], listed: Listed) -> None:
         """Every row is an item that is added up; what is told of it comes at once."""
         try:
             stream = self.plan.stream(self.mechanism.id)
@@ -181,7 +181,7 @@ class _Made:
             try:
                 if isinstance(row, BadRow):
                     raise row.error
-                told = stream.add(row.facts)
+                told = stream.add(listed.facts(row.facts))
             except CaseError as error:
                 self.reject(row, error)
                 continue

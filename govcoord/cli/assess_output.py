@@ -9,6 +9,7 @@ from typing import Any, Protocol, TextIO
 
 import attrs
 
+from govcoord.cli.csv_heads import heads
 from govcoord.cli.decision_output import record_of_rejected
 from govcoord.cli.output import console, print_rejected
 from govcoord.messages import Messages
@@ -47,7 +48,7 @@ def make_sink(form: str, out: TextIO, plan: Plan, mechanism: Mechanism, say: Mes
     if form == "text":
         return Lines(out, plan, say)
     if form == "csv":
-        return Table(out)
+        return Table(out, say.language)
     return Array(out, mechanism.id) if form == "json" else Objects(out, mechanism.id)
 
 
@@ -119,6 +120,7 @@ class Table:
     """
 
     out: TextIO
+    language: str
     columns: list[str] | None = None
 
     def result(self, told: Told) -> None:
@@ -128,7 +130,8 @@ class Table:
         writer = csv.writer(self.out, lineterminator="\n")
         if self.columns is None:
             self.columns = names
-            writer.writerow([*HEAD, *(f"result.{n}" if n in HEAD else n for n in names)])
+            own = (f"result.{name}" if name in HEAD else name for name in names)
+            writer.writerow([*heads(HEAD, self.language), *own])
         values = [told.number + 1, told.id or "", told.place]
         writer.writerow([*values, *(_cell(data.get(name)) for name in self.columns)])
 

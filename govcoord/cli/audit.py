@@ -9,6 +9,7 @@ import click
 
 from govcoord import audit
 from govcoord.case_files import BadRow
+from govcoord.cli.assess import find_mechanism
 from govcoord.cli.case_input import CaseInput, case_options
 from govcoord.cli.faults import FINDINGS, FINE, StopError
 from govcoord.cli.local import Command, Option, format_option, make_command
@@ -18,6 +19,7 @@ from govcoord.cli.rulesets import load_plan
 from govcoord.errors import CaseError
 from govcoord.messages import Messages
 from govcoord.rules.engine import Rejected
+from govcoord.rules.records import words_of
 
 
 def make(say: Messages) -> Command:
@@ -113,7 +115,9 @@ def append(
     """Decide the cases of a file into the trail; the last line on stdout is the head's hash."""
     plan = load_plan(rules, say, as_of=as_of)
     head, code = None, FINE
-    with source.opened() as (_, rows):
+    named = mechanism and find_mechanism(plan, mechanism, say)
+    words = words_of(named.record) if named else frozenset(plan.vocabulary.case_words)
+    with source.opened(words) as (_, rows):
         for row in rows:
             try:
                 if isinstance(row, BadRow):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Container, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 import attrs
 import click
 
-from govcoord.case_files import FORMATS, Row, format_of, read_stream
+from govcoord.case_files import FORMATS, Row, format_of, numbered, read_stream
 from govcoord.case_files.files import open_cases
 from govcoord.cli.faults import StopError
 from govcoord.cli.local import DayType, Option
@@ -24,6 +24,9 @@ BAR_FROM = 2 * 2**20
 """Bytes of cases from which on a progress bar is shown."""
 
 _STEP = 256
+
+_NUMBERS_KEPT = 200_000
+_REPEATS_TOLD = 3
 
 
 @attrs.frozen
@@ -40,17 +43,18 @@ class CaseInput:
         return "<stdin>" if self.path == STDIN else Path(self.path).as_posix()
 
     @contextmanager
-    def opened(self) -> Iterator[tuple[BinaryIO, Iterator[Row]]]:
-        """The stream and its rows; `CaseFileError` when it cannot be read."""
-        if self.path == STDIN:
-            form = self.form or "jsonl"
-            stream = sys.stdin.buffer
-            yield stream, read_stream(stream, self.name, format=form, encoding=self.encoding)
-            return
+    def opened(
+        self, words: Container[str] | None = None
+    ) -> Iterator[tuple[BinaryIO, Iterator[Row]]]:
+        """The stream and its rows; `CaseFileError` when it cannot be read.
+
+        ``words`` are those for facts; the rows are `numbered` then, else as they are written.
+        """
         path = Path(self.path)
-        with open_cases(path) as stream:
-            form = self.form or format_of(path)
-            yield stream, read_stream(stream, self.name, format=form, encoding=self.encoding)
+        with nullcontext(sys.stdin.buffer) if self.path == STDIN else open_cases(path) as stream:
+            form = self.form or ("jsonl" if self.path == STDIN else format_of(path))
+            rows = read_stream(stream, self.name, format=form, encoding=self.encoding)
+            yield stream, rows if words is None else numbered(rows, words)
 
     @property
     def size(self) -> int | None:
@@ -125,6 +129,36 @@ def output_to(path: str | None) -> Iterator[TextIO]:
         return
     with open(path, "w", encoding="utf-8", newline="\n") as file:
         yield file
+
+
+@attrs.define
+class Repeats:
+    """Numbers that several cases of a file share: nobody can tell these cases apart by them."""
+
+    first: dict[str, str] = attrs.field(factory=dict)
+    places: dict[str, list[str]] = attrs.field(factory=dict)
+
+    def watched(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """The rows, of which the numbers are kept: as many as fit in little memory."""
+        for row in rows:
+            id_ = row.id
+            if id_ is not None:
+                if id_ in self.first:
+                    self.places.setdefault(id_, [self.first[id_]]).append(row.place)
+                elif len(self.first) < _NUMBERS_KEPT:
+                    self.first[id_] = row.place
+            yield row
+
+    def tell(self, say: Messages) -> None:
+        """Say on stderr which numbers are shared, and where."""
+        for id_, places in list(self.places.items())[:_REPEATS_TOLD]:
+            more = ["…"] if len(places) > _REPEATS_TOLD else []
+            listed = say("value.list").join([*places[:_REPEATS_TOLD], *more])
+            text = say("summary.repeated", id=id_, count=f"{len(places):,}", places=listed)
+            console(err=True).print(text, style="yellow", soft_wrap=True)
+        if len(self.places) > _REPEATS_TOLD:
+            count = f"{len(self.places):,}"
+            console(err=True).print(say("summary.repeats", count=count), style="yellow")
 
 
 def followed(

@@ -133,7 +133,7 @@ def run_tests(coverage: Coverage, paths: Sequence[str], say: Messages) -> int:
 def count_cases(coverage: Coverage, source: CaseInput, say: Messages) -> None:
     """Count what the cases of a file reach, one after the other."""
     rejected = 0
-    with source.opened() as (_, rows):
+    with source.opened(coverage.plan.vocabulary.case_words) as (_, rows):
         for row in rows:
             if not isinstance(row, CaseRow):
                 rejected += 1

@@ -44,7 +44,8 @@ def make(say: Messages) -> Command:
         found = compare(before, after, budget=budget, same_answers=same_answers)
         count = None
         if cases is not None:
-            with CaseInput(cases, cases_format, encoding).opened() as (_, rows):
+            words = before.vocabulary.case_words
+            with CaseInput(cases, cases_format, encoding).opened(words) as (_, rows):
                 count = counted(found, rows)
         click.echo(shown(found, count, form, say.language))
         same = found.nothing and (count is None or count.nothing)

@@ -8,9 +8,10 @@ from itertools import islice
 
 import attrs
 
-from govcoord.case_files import Answer, CaseFileError, Row, evaluate_rows
+from govcoord.case_files import Answer, CaseFileError, Row, evaluate_rows, numbered
 from govcoord.cli.case_input import (
     CaseInput,
+    Repeats,
     case_options,
     followed,
     output_to,
@@ -110,10 +111,12 @@ def run(
     everything: bool = False,
 ) -> int:
     """Decide all rows into the sink; the exit code. The last lines on stderr count them."""
-    counts, code = _Counts(), FINE
+    counts, code, repeats = _Counts(), FINE, Repeats()
     messages = console(err=True)
     try:
-        for item in evaluate_rows(plan, rows):
+        for item in evaluate_rows(
+            plan, repeats.watched(numbered(rows, plan.vocabulary.case_words))
+        ):
             if isinstance(item, Answer):
                 counts.add(item.decision)
                 sink.answer(item)
@@ -129,6 +132,7 @@ def run(
         code = USAGE
         print_diagnostics(error.diagnostics, say, err=True)
     sink.close()
+    repeats.tell(say)
     if counts.most_untouched and not everything:
         messages.print(_left_out(counts, len(plan.tables), say), soft_wrap=True)
     messages.print(summary(counts.decisions, counts.rejected, say), soft_wrap=True)

@@ -37,7 +37,8 @@ def make(say: Messages) -> Command:
         everything: bool,
     ) -> int:
         plan = load_plan(paths, say, as_of=as_of)
-        with CaseInput(cases, cases_format, encoding).opened() as (_, rows):
+        words = plan.vocabulary.case_words
+        with CaseInput(cases, cases_format, encoding).opened(words) as (_, rows):
             row = find_case(rows, case, say)
         try:
             if isinstance(row, BadRow):
@@ -60,16 +61,20 @@ def make(say: Messages) -> Command:
 
 
 def find_case(rows: Iterable[Row], wanted: str, say: Messages) -> Row:
-    """The first case with that id, else the one with that number from 1."""
-    number = int(wanted) if wanted.isascii() and wanted.isdigit() else 0
-    numbered: Row | None = None
+    """The case with that number of its own, else the one at that place from 1."""
+    place = int(wanted) if wanted.isascii() and wanted.isdigit() else 0
+    found: list[Row] = []
+    placed: Row | None = None
     count = 0
     for row in rows:
         if row.id == wanted:
-            return row
+            found.append(row)
         count += 1
-        if count == number:
-            numbered = row
-    if numbered is None:
-        raise StopError(say("error.no_case", case=wanted, count=f"{count:,}"))
-    return numbered
+        if count == place:
+            placed = row
+    if len(found) > 1:
+        raise StopError(say("error.several_cases", case=wanted, count=f"{len(found):,}",
+                            first=found[0].place, second=found[1].place))  # fmt: skip
+    if found or placed is not None:
+        return found[0] if found else placed  # type: ignore[return-value]
+    raise StopError(say("error.no_case", case=wanted, count=f"{count:,}"))

@@ -12,7 +12,7 @@ from govcoord.case_files.base import located
 from govcoord.cli.case_input import CaseInput
 from govcoord.cli.faults import StopError
 from govcoord.rules.kinds.procedure.kind import Procedure
-from govcoord.rules.records import read_record
+from govcoord.rules.records import read_record, words_of
 
 if TYPE_CHECKING:
     from govcoord.cli.graph import Answer, Asked
@@ -98,7 +98,7 @@ def _records(asked: Asked, record: type[Read]) -> list[Read]:
     if asked.data is None:
         raise StopError(asked.say("error.graph_wants", option="--data"))
     found = []
-    with CaseInput(asked.data, None, "utf-8").opened() as (_, rows):
+    with CaseInput(asked.data, None, "utf-8").opened(words_of(record)) as (_, rows):
         for row in rows:
             if isinstance(row, BadRow):
                 raise located(row.error, row.place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from govcoord.mechanisms.matching.proposing import PER_LABEL
 from govcoord.messages import Messages
 from govcoord.plain import jsonable
 from govcoord.rules.engine import Plan, Rejected
+from govcoord.rules.records import words_of
 
 COLUMNS = "text,label,group"
 
@@ -105,7 +106,8 @@ def match_texts(
 ) -> int:
     """Match every request of a file; the exit code."""
     code, made = FINE, []
-    for name, given in _requests(path):
+    words = words_of(plan.mechanism(mechanism).record)
+    for name, given in _requests(path, words):
         try:
             if isinstance(given, CaseError):
                 raise given
@@ -127,7 +129,9 @@ def match_texts(
     return code
 
 
-def _requests(path: str) -> Iterator[tuple[str, dict[str, Any] | CaseError]]:
+def _requests(
+    path: str, words: Container[str]
+) -> Iterator[tuple[str, Mapping[str, Any] | CaseError]]:
     """The requests of a file of cases, or of a text file: one in each line."""
     if path.endswith(".txt"):
         with open_cases(Path(path)) as stream:
@@ -136,12 +140,12 @@ def _requests(path: str) -> Iterator[tuple[str, dict[str, Any] | CaseError]]:
                 if text:
                     yield f"{path}:{number}", {"text": text}
         return
-    with CaseInput(path, None, "utf-8").opened() as (_, rows):
+    with CaseInput(path, None, "utf-8").opened(words) as (_, rows):
         for row in rows:
             if isinstance(row, BadRow):
                 yield row.place, row.error
             else:
-                yield row.place, {k: v for k, v in row.facts.items() if k != "id"}
+                yield row.place, row.facts
 
 
 def _learned_data(said: Suggestion | None) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ import attrs
 import click
 
 from govcoord.audit import Change, Replayed
+from govcoord.cli.csv_heads import heads
 from govcoord.cli.output import attribute_of
 from govcoord.cli.values import show_value
 from govcoord.errors import MISSING
@@ -81,7 +82,7 @@ def _json(found: Iterable[Replayed], counts: Counts, plan: Plan, say: Messages) 
 def _csv(found: Iterable[Replayed], counts: Counts, plan: Plan, say: Messages) -> None:
     """A row for every change, and one for a line that has none."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(_CSV)
+    writer.writerow(heads(_CSV, say.language))
     for one in found:
         head = (one.line, one.id, one.who, one.when, one.state, str(one.other_rules).lower())
         for change in one.changes or (None,):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, get_args
+from typing import Any
 
 import attrs
 
 from govcoord.case_files import BadRow, Row
 from govcoord.case_files.base import CaseRow
 from govcoord.errors import CaseError
+from govcoord.headings import is_number, plain
 from govcoord.mechanisms.facts import fact_of
 from govcoord.messages import Messages
 from govcoord.rules.items import Listed, sift
@@ -26,15 +27,14 @@ def holds(listed: Listed, row: Row, vocabulary: Vocabulary) -> bool:
     if isinstance(row, BadRow):
         return True
     day = {AS_OF, *vocabulary.attributes[AS_OF].title.all()}
-    given = set(row.facts) - day - {"id"}
+    given = {plain(key) for key in row.facts if not is_number(key)} - day
     return bool(given) and not given & listed.keys
 
 
-def table_head(record: type[Any], listed: Listed, say: Messages) -> str:
+def table_head(listed: Listed, say: Messages) -> str:
     """The first row of an empty table of the items: their facts by title."""
-    (item,) = get_args(attrs.fields_dict(record)[listed.rows].type)[:1]
     out = io.StringIO()
-    titles = [fact_of(f).title.get(say.language) or f.name for f in attrs.fields(item)]
+    titles = [fact_of(f).title.get(say.language) or f.name for f in attrs.fields(listed.item)]
     csv.writer(out, lineterminator="\n").writerow(titles)
     return out.getvalue()
 
@@ -57,5 +57,5 @@ def assess_rows(
             left += 1
         else:
             good.append(row)
-    facts = [row.facts for row in good]
+    facts = [listed.facts(row.facts) for row in good]
     return sift(facts, listed, assess, lambda n, error: reject(good[n], error), left)

@@ -15,6 +15,7 @@ import click
 from govcoord.case_files import Answer, Row, evaluate_rows
 from govcoord.case_files.files import open_cases
 from govcoord.cli.case_input import CaseInput, case_options
+from govcoord.cli.csv_heads import heads
 from govcoord.cli.faults import FINDINGS, FINE, StopError
 from govcoord.cli.layout import fit
 from govcoord.cli.local import Command, Option, format_option, make_command, paths_argument
@@ -248,7 +249,7 @@ def write_csv(report: ScoreReport, say: Messages) -> None:
     """The scores as CSV with one row for each subject, in the order of the figures."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     head = ["subject", "title", "group", "score", "exact", "band", "rank", "provisional", "flags"]
-    writer.writerow(head)
+    writer.writerow(heads(head, say.language))
     for result in report:
         writer.writerow(
             [

@@ -13,6 +13,7 @@ import click
 
 from govcoord.case_files import BadRow
 from govcoord.cli.case_input import CaseInput, case_options
+from govcoord.cli.csv_heads import heads
 from govcoord.cli.faults import FINDINGS, FINE, StopError
 from govcoord.cli.local import (
     Command,
@@ -58,7 +59,7 @@ def make(say: Messages) -> Command:
             raise StopError(say("error.no_similarity")) from error
         code = read_past(past, CaseInput(cases, cases_format, encoding), say)
         found: list[SimilarCases] = []
-        with CaseInput(asked, None, encoding).opened() as (_, rows):
+        with CaseInput(asked, None, encoding).opened(plan.vocabulary.case_words) as (_, rows):
             for row in rows:
                 try:
                     if isinstance(row, BadRow):
@@ -86,7 +87,7 @@ def make(say: Messages) -> Command:
 def read_past(past: History, source: CaseInput, say: Messages) -> int:
     """Read the past cases; those that do not fit are reported and left out."""
     code = FINE
-    with source.opened() as (_, rows):
+    with source.opened(past.plan.vocabulary.case_words) as (_, rows):
         for row in rows:
             try:
                 if isinstance(row, BadRow):
@@ -109,7 +110,7 @@ def write(found: Sequence[SimilarCases], form: str, plan: Plan, say: Messages) -
     if form == "json":
         click.echo(json.dumps([jsonable(one) for one in found], ensure_ascii=False, indent=2))
     elif form == "csv":
-        write_csv(found)
+        write_csv(found, say.language)
     else:
         for one in found:
             if one.case is not None:
@@ -119,10 +120,10 @@ def write(found: Sequence[SimilarCases], form: str, plan: Plan, say: Messages) -
             click.echo()
 
 
-def write_csv(found: Iterable[SimilarCases]) -> None:
+def write_csv(found: Iterable[SimilarCases], language: str) -> None:
     """A row for every similar case."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(_CSV)
+    writer.writerow(heads(_CSV, language))
     for one in found:
         for rank, case in enumerate(one.cases, 1):
             same = [r.table for r in case.rules if r.same_rules and r.same_outcome]

@@ -29,6 +29,7 @@ from govcoord.messages import Messages
 from govcoord.plain import jsonable
 from govcoord.rules.engine import Plan, Rejected
 from govcoord.rules.kinds.targets.words import TEXTS, asked_words, due_words
+from govcoord.rules.records import words_of
 
 if TYPE_CHECKING:
     from govcoord.mechanisms.pace import Light
@@ -101,13 +102,12 @@ def assess_figures(
     plan: Plan, mechanism: TargetsMechanism, path: str, say: Messages
 ) -> Iterator[TargetsResult]:
     """The results of every record of a file; records that do not fit are reported."""
-    with CaseInput(path, None, "utf-8").opened() as (_, rows):
+    with CaseInput(path, None, "utf-8").opened(words_of(mechanism.record)) as (_, rows):
         for row in rows:
             try:
                 if isinstance(row, BadRow):
                     raise row.error
-                given = {key: value for key, value in row.facts.items() if key != "id"}
-                yield cast("TargetsResult", plan.assess(mechanism.id, given))
+                yield cast("TargetsResult", plan.assess(mechanism.id, row.facts))
             except CaseError as error:
                 rejected = Rejected(row.number, error, row.id, row.place)
                 print_rejected(console(err=True), rejected, say, plan.vocabulary)

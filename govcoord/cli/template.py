@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 import attrs
 import yaml
 
+from govcoord.headings import TITLES
 from govcoord.mechanisms.facts import Fact, fact_of
 from govcoord.mechanisms.spans import Moment
 from govcoord.messages import Messages
@@ -27,8 +28,12 @@ _SHOWN = 6
 def template(
     record: type, vocabulary: Vocabulary, say: Messages, blanks: Blanks | None = None
 ) -> str:
-    """Every fact of a record with its title, what it takes, and whether it must be given."""
-    return "\n".join(_lines(record, vocabulary, say, "", blanks)) + "\n"
+    """Every fact of a record with its title, what it takes, and whether it must be given.
+
+    First comes its own number, for people: it is told with the result.
+    """
+    number = f"{TITLES[say.language]}:  # {say('template.number_of')}"
+    return "\n".join([number, *_lines(record, vocabulary, say, "", blanks)]) + "\n"
 
 
 def blank_record(mechanism: Mechanism, setting: Setting, say: Messages) -> str:
@@ -142,11 +147,9 @@ def _takes(kind: Any, known: Fact, vocabulary: Vocabulary, say: Messages) -> str
 
 
 def _word(value: str, known: Fact, language: str) -> str:
-    """A value of a closed list as it may be written in the language: simplified comes first."""
-    written = [w for w, meant in known.words.items() if meant == value and not w.isascii()]
-    if language == "en" or not written:
-        return value
-    return written[0 if language == "zh-Hans" else -1]
+    """A value of a closed list as it may be written in the language."""
+    title = known.titles.get(value)
+    return title.get(language) if title else value
 
 
 _WORDS: Mapping[Any, str] = {

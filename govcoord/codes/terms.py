@@ -152,9 +152,9 @@ TERMS: dict[str, tuple[str, str, str]] = {
         "請把檔案另存為 UTF-8 編碼",
     ),
     "encoding:gb18030": (
-        "it looks like GB18030 (GBK): save it as UTF-8, or give the encoding `gb18030`",
-        "看起来是 GB18030（GBK）编码：请另存为 UTF-8，或指明编码 `gb18030`",
-        "看起來是 GB18030（GBK）編碼：請另存為 UTF-8，或指明編碼 `gb18030`",
+        "it looks like GB18030 (GBK): save it as UTF-8, or give the encoding (`--encoding gb18030`)",
+        "看起来是 GB18030（GBK）编码：请另存为 UTF-8，或指明编码（`--encoding gb18030`）",
+        "看起來是 GB18030（GBK）編碼：請另存為 UTF-8，或指明編碼（`--encoding gb18030`）",
     ),
     "encoding:given": (
         "give the encoding in which the file was saved",

@@ -16,8 +16,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
-from govcoord.case import ID, resolve_key
+from govcoord.case import resolve_key
 from govcoord.errors import CaseError
+from govcoord.headings import ID, number_key
 from govcoord.rules.cells import Axis
 from govcoord.rules.codegen import Code, Key
 from govcoord.rules.program import DeriveStep, Fact, MatchStep, Program, needs, owner
@@ -198,9 +199,10 @@ class CaseShapes(Shapes):
     def keys(self, value: Mapping[str, Any]) -> list[Key]:
         """What the keys of a case stand for; `CaseError` for unknown or repeated ones."""
         vocabulary = self.maker.vocabulary
+        own = number_key(value, vocabulary.case_words)
         found: list[Key] = []
         for key in value:
-            if key == ID:
+            if key == own:
                 found.append(("id", ID))
                 continue
             what, id_ = resolve_key(key, vocabulary.case_words, value[key], None)

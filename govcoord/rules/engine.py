@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 import attrs
 
-from govcoord.case import ID, Case, normalise
+from govcoord.case import Case, normalise, number_in
 from govcoord.decision import Decision
 from govcoord.diagnostics import Diagnostic, suggest
 from govcoord.errors import CalendarError, CaseError, GovcoordError
@@ -200,7 +200,8 @@ class Plan:
             except CaseError as error:
                 if strict:
                     raise
-                yield Rejected(number, error, _id_of(case), _place_of(case))
+                words = self.vocabulary.case_words
+                yield Rejected(number, error, number_in(case, words), _place_of(case))
 
     def case(self, raw: object) -> Case:
         """Check a case and bring it into canonical form, to be evaluated any number of times."""
@@ -414,13 +415,6 @@ class Plan:
 
 def _misfit(attribute: str, error: CalendarError) -> CaseError:
     return CaseError(attribute, None, "dates that can be counted", hint=str(error))
-
-
-def _id_of(case: object) -> str | None:
-    if isinstance(case, Case):
-        return case.id
-    value = case.get(ID) if isinstance(case, Mapping) else getattr(case, ID, None)
-    return None if value is None else str(value)
 
 
 def _place_of(case: object) -> str | None:

@@ -4,34 +4,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 
 from govcoord.errors import CaseError
+from govcoord.headings import ID, plain, without_number
 from govcoord.mechanisms.facts import fact_of
 from govcoord.mechanisms.said import COLUMN, Said
 from govcoord.rules.mechanism import Result
 from govcoord.rules.places import BETWEEN
-from govcoord.rules.records import names_of
+from govcoord.rules.records import words_of
 
 
 @attrs.frozen
 class Listed:
-    """The list of a record that holds its items, the count of unread ones, the record's keys."""
+    """The list of a record that holds its items, the count of unread ones, the record's keys.
+
+    ``words`` are those for the facts of an item, without those of its number.
+    """
 
     rows: str
+    item: type[Any]
     unread: str | None
     keys: frozenset[str]
+    words: frozenset[str]
+
+    def facts(self, raw: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The facts of an item, without a number that the item has no place for."""
+        has_number = any(field.name == ID for field in attrs.fields(self.item))
+        return raw if has_number else without_number(raw, self.words)
 
 
 def listed_in(record: type[Any]) -> Listed | None:
     """The list whose items may come as the rows of a table, where the record has one."""
+    attrs.resolve_types(record)
     fields = attrs.fields(record)
-    rows = next((f.name for f in fields if fact_of(f).rows), None)
+    rows = next((f for f in fields if fact_of(f).rows), None)
     unread = next((f.name for f in fields if fact_of(f).unread), None)
-    keys = frozenset(name for field in fields for name in names_of(field))
-    return None if rows is None else Listed(rows, unread, keys)
+    if rows is None:
+        return None
+    (item,) = get_args(rows.type)[:1]
+    keys = frozenset(map(plain, words_of(record)))
+    return Listed(rows.name, item, unread, keys, words_of(item))
 
 
 def sift(

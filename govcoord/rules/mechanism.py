@@ -16,10 +16,11 @@ import attrs
 
 from govcoord.case import Facts, as_mapping, read_facts
 from govcoord.errors import MISSING, CalendarError, CaseError, GovcoordError
+from govcoord.headings import meaning, with_plain, without_number
 from govcoord.mechanisms.said import COLUMN, Said
 from govcoord.periods import Calendar
 from govcoord.rules.places import labelled
-from govcoord.rules.records import read_record
+from govcoord.rules.records import read_record, words_of
 from govcoord.rules.regions import Box
 from govcoord.rules.values import BadValue, to_value
 from govcoord.rules.vocabulary import AS_OF, Attribute, Vocabulary
@@ -162,7 +163,8 @@ def assess(plan: Plan, mechanism: Mechanism, given: object, as_of: date | None) 
         if not isinstance(given, mechanism.record):
             raw = dict(as_mapping(given, mechanism.id, None))
             as_of = _day(raw, as_of, plan.vocabulary)
-            given = read_record(mechanism.record, raw, plan.vocabulary)
+            facts = without_number(raw, words_of(mechanism.record))
+            given = read_record(mechanism.record, facts, plan.vocabulary)
         return mechanism.assess(given, Setting(plan, as_of or plan.as_of))
     except CaseError as error:
         raise _told(error, mechanism, plan.vocabulary) from None
@@ -185,7 +187,8 @@ def _told(error: CaseError, mechanism: Mechanism, vocabulary: Vocabulary) -> Cas
 def _day(raw: dict[str, Any], as_of: date | None, vocabulary: Vocabulary) -> date | None:
     """Take ``as_of`` out of the raw data; what is said there comes first."""
     attribute = vocabulary.attributes[AS_OF]
-    for word in {AS_OF, *attribute.title.all()} & set(raw):
+    words = with_plain(dict.fromkeys((AS_OF, *attribute.title.all()), True))
+    for word in [word for word in raw if isinstance(word, str) and meaning(word, words)]:
         value = raw.pop(word)
         if value is not None:
             try:

@@ -18,6 +18,7 @@ import attrs
 
 from govcoord.diagnostics import suggest
 from govcoord.errors import MISSING, CaseError, UnitError
+from govcoord.headings import ID, meaning, with_plain
 from govcoord.mechanisms.facts import Fact, fact_of
 from govcoord.mechanisms.said import Titled
 from govcoord.mechanisms.spans import A_MOMENT, Moment
@@ -74,7 +75,13 @@ def _fields(kind: type[Any]) -> Mapping[str, Any]:
 @lru_cache(maxsize=512)
 def _words(kind: type[Any]) -> Mapping[str, str]:
     """Names and titles of fields to their names."""
-    return {word: name for name, field in _fields(kind).items() for word in names_of(field)}  # type: ignore[arg-type]
+    fields = _fields(kind)  # type: ignore[arg-type]
+    return with_plain({word: name for name, field in fields.items() for word in names_of(field)})
+
+
+def words_of(kind: type[Any]) -> frozenset[str]:
+    """The words for the facts of a record, but for those of its own number."""
+    return frozenset(word for word, name in _words(kind).items() if name != ID)  # type: ignore[arg-type]
 
 
 def _given(
@@ -84,7 +91,7 @@ def _given(
     words = _words(kind)  # type: ignore[arg-type]
     found: dict[str, Any] = {}
     for key, value in raw.items():
-        name = words.get(key) if isinstance(key, str) else None
+        name = meaning(key, words) if isinstance(key, str) else None
         if name is None:
             near = suggest(str(key), words)
             hint = f"did you mean `{near}`?" if near else None

@@ -31,9 +31,12 @@ __all__ = [
 TRUE_WORDS: Final = frozenset({"true", "True", "TRUE", "是"})
 FALSE_WORDS: Final = frozenset({"false", "False", "FALSE", "否"})
 
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
+_DATE = re.compile(
+    r"(?P<year>[0-9]{4})(?:(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})"
+    r"|\s*年\s*(?P<yue>[0-9]{1,2})\s*月\s*(?P<ri>[0-9]{1,2})\s*日)"
+)
 _MOMENT = re.compile(
-    r"(?P<day>.*[0-9日])[T\s]+(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)", re.DOTALL
+    r"(?P<day>.*[0-9日])[T\s]+(?P<hour>[0-9]{1,2})(?P<rest>:[0-9]{2}(?::[0-9]{2})?)", re.DOTALL
 )
 _BETWEEN = re.compile(r"[、;；|,，]")
 _SHOWN_CHOICES = 6
@@ -79,18 +82,20 @@ def titled(expected: str, attribute: Attribute) -> str:
 
 
 def read_date(text: str) -> date:
-    """The day that ``2025-03-01`` or ``2025年3月1日`` names; raises ``ValueError``.
+    """The day that ``2025-03-01``, ``2025/3/1`` or ``2025年3月1日`` names; raises ``ValueError``.
 
-    >>> read_date("2025-3-1")
-    datetime.date(2025, 3, 1)
+    The year comes first: ``1/3/2025`` is two days, and is refused.
+
+    >>> read_date("2025-3-1"), read_date("2025/3/1")
+    (datetime.date(2025, 3, 1), datetime.date(2025, 3, 1))
     """
     if len(text) == 10 and text.isascii() and text[4] == text[7] == "-" and _digits(text):
         return date.fromisoformat(text)
     match = _DATE.fullmatch(plain_text(text))
     if match is None:
         raise ValueError(f"`{text}` is not a date")
-    year, month, day = (int(part) for part in match.groups() if part)
-    return date(year, month, day)
+    month, day = match["month"] or match["yue"], match["day"] or match["ri"]
+    return date(int(match["year"]), int(month), int(day))
 
 
 def read_moment(raw: object) -> date | datetime:
@@ -110,7 +115,8 @@ def read_moment(raw: object) -> date | datetime:
     match = _MOMENT.fullmatch(plain_text(raw))
     if match is None:
         return read_date(raw)
-    return datetime.combine(read_date(match["day"]), time.fromisoformat(match["time"].zfill(5)))
+    clock = match["hour"].zfill(2) + match["rest"]
+    return datetime.combine(read_date(match["day"]), time.fromisoformat(clock))
 
 
 def _digits(text: str) -> bool:
@@ -227,12 +233,7 @@ def _outside(value: Number, attribute: Attribute) -> str:
 
 
 def _choice(raw: object, attribute: Attribute) -> str:
-    choices = _choices(attribute)
-    if isinstance(raw, str):
-        found = choices.words.get(raw) or choices.words.get(raw.strip())
-        if found is not None:
-            return found
-    raise _no_choice(raw, choices)
+    return _member(raw, _choices(attribute))
 
 
 def _set(raw: object, attribute: Attribute) -> frozenset[str]:
@@ -251,7 +252,7 @@ def _set(raw: object, attribute: Attribute) -> frozenset[str]:
 
 
 def _set_text(text: str, choices: Choices) -> frozenset[str]:
-    whole = choices.resolve(text.strip())
+    whole = choices.resolve(text)
     if whole is not None:
         return frozenset([whole])
     words = [word for word in _BETWEEN.split(text) if word.strip()]
@@ -262,7 +263,7 @@ def _set_text(text: str, choices: Choices) -> frozenset[str]:
 
 def _member(item: object, choices: Choices) -> str:
     if isinstance(item, str):
-        found = choices.words.get(item) or choices.words.get(item.strip())
+        found = choices.resolve(item)
         if found is not None:
             return found
     raise _no_choice(item, choices)
@@ -301,10 +302,32 @@ def _date(raw: object, attribute: Attribute) -> date:
     if not isinstance(raw, str):
         raise BadValue("a date such as 2025-03-01")
     try:
-        return read_date(raw)
+        return _day(raw)
     except ValueError as reason:
-        hint = None if "is not a date" in str(reason) else f"`{raw}`: {reason}"
+        hint = _date_hint(raw) if "is not a date" in str(reason) else f"`{raw}`: {reason}"
         raise BadValue("a date such as 2025-03-01", hint) from None
+
+
+def _day(text: str) -> date:
+    """A day; spreadsheets and databases may write the midnight with which it begins."""
+    if ":" not in plain_text(text):
+        return read_date(text)
+    moment = read_moment(text)
+    if isinstance(moment, datetime) and moment.time() == time():
+        return moment.date()
+    raise ValueError(f"`{text}` is not a date")
+
+
+def _date_hint(text: str) -> str | None:
+    """What to do about a text that is no date."""
+    plain = plain_text(text)
+    if _MOMENT.fullmatch(plain):
+        return "give the date alone, without a time of day"
+    if re.fullmatch(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}", plain):
+        return "write the year first: 2025-03-01"
+    if re.fullmatch(r"[1-6][0-9]{4}", plain):
+        return f"`{plain}` is how a spreadsheet counts days: give the column the form of a date"
+    return None
 
 
 def _text(raw: object, attribute: Attribute) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from govcoord.headings import meaning, with_plain
 from govcoord.numerals import Number
 from govcoord.periods import Calendar
 from govcoord.source import Span
@@ -92,6 +93,10 @@ class Choices:
         return {word: id_ for word, id_ in found.items() if id_ is not None}
 
     @cached_property
+    def _forms(self) -> Mapping[str, str]:
+        return with_plain(self.words)
+
+    @cached_property
     def _below(self) -> Mapping[str, frozenset[str]]:
         below: dict[str, set[str]] = {item.id: {item.id} for item in self.items}
         for item in self.items:
@@ -100,8 +105,11 @@ class Choices:
         return {id_: frozenset(ids) for id_, ids in below.items()}
 
     def resolve(self, word: str) -> str | None:
-        """The id that ``word`` (an id, a title in any language, an alias) stands for."""
-        return self.words.get(word)
+        """The id that ``word`` (an id, a title in any language, an alias) stands for.
+
+        Blanks around it and full-width letters do not matter where the meaning is clear.
+        """
+        return self.words.get(word) or meaning(word, self._forms)
 
     def below(self, id_: str) -> frozenset[str]:
         """``id_`` and everything under it in the tree."""
@@ -206,7 +214,7 @@ class Vocabulary:
         for what, named in (("computed", computed), ("attribute", given)):
             words.update((a.id, (what, a.id)) for a in named)
         words.update((record.key, ("record", record.id)) for record in self.records.values())
-        return words
+        return with_plain(words)
 
     @cached_property
     def record_words(self) -> Mapping[str, Mapping[str, tuple[str, str]]]:
@@ -219,7 +227,7 @@ class Vocabulary:
                 words.update((word, (what, a.id)) for word in a.title.all() if word not in words)
             for a in record.fields.values():
                 words[a.id] = ("attribute" if a.is_given else "computed", a.id)
-            found[record.id] = words
+            found[record.id] = with_plain(words)
         return found
 
     def attribute(self, id_: str, record: str | None = None) -> Attribute | None:

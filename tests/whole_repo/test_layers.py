@@ -10,7 +10,7 @@ import govcoord
 PACKAGE = Path(govcoord.__file__).parent
 
 BASE = {"errors", "text", "messages", "late", "nearest", "numerals", "sections"}
-BASE |= {"units", "unit_names", "thresholds", "periods", "svg"}
+BASE |= {"units", "unit_names", "thresholds", "periods", "svg", "headings"}
 LAYERS = [
     BASE,
     {"source", "codes", "diagnostics"},

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from govcoord.case import ID, Case
+from govcoord.case import number_in
 from govcoord.decision import Decision, Outcome
 from govcoord.errors import CaseError
 from govcoord.rules.diff.model import Difference, Saying
@@ -119,7 +119,7 @@ class CaseCounter:
 
     def add(self, case: object, number: int) -> None:
         """Count one case; ``number`` from 0 names it where it has no id."""
-        name = case_name(case, number)
+        name = number_in(case, self.plans[0].vocabulary.case_words) or str(number + 1)
         one, other = (self.evaluate(k, case) for k in (0, 1))
         if one is None or other is None:
             self.reject(name, old=one is None, new=other is None)
@@ -238,15 +238,6 @@ def _key(said: Saying) -> Any:
     values = frozenset((name, value) for name, value in said.values.items())
     answers = frozenset(frozenset(answer.items()) for answer in said.answers)
     return said.status, values, answers, tuple(rule.id for rule in rules)
-
-
-def case_name(case: object, number: int) -> str:
-    """The id of a case, or its number from 1."""
-    if isinstance(case, Case):
-        name = case.id
-    else:
-        name = case.get(ID) if isinstance(case, Mapping) else getattr(case, ID, None)
-    return str(number + 1) if name is None else str(name)
 
 
 def as_of_days(case: object, plan: Plan, days: Mapping[str, Any]) -> object:

@@ -153,8 +153,8 @@ def test_a_table_of_ratings_is_added_up(run: Run, tmp_path: Path, form: str) -> 
     broken += "R61,民政,2026-02-30,满意,是,plain,,\n"
     done = assess(run, put(tmp_path, "r.csv", broken), "--format", form)
     assert done.exit_code == 1, done.stderr
-    assert "r.csv:62：`单位 (unit)` 为 `某局`" in done.stderr
-    assert "r.csv:63：`评价日期 (at)` 为 `2026-02-30`" in done.stderr
+    assert "r.csv:62：案件 `R60`：`单位 (unit)` 为 `某局`" in done.stderr
+    assert "r.csv:63：案件 `R61`：`评价日期 (at)` 为 `2026-02-30`" in done.stderr
     assert "共 62 条：评估 60 条，退回 2 条" in done.stderr
     if form == "text":
         assert "差评整改率：50%（3/6）" in done.stdout

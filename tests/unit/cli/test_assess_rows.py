@@ -38,7 +38,7 @@ def test_a_bad_row_is_told_by_line_and_title_and_counted(run, tmp_path):
     path.write_text(HEAD + BAD + GOOD, encoding="utf-8")
     result = assess(run, path)
     assert result.exit_code == 1
-    assert "reports.csv:2：`时间 (at)` 为 `2026-03-02 25:00`" in result.stderr
+    assert "reports.csv:2：案件 `R3`：`时间 (at)` 为 `2026-03-02 25:00`" in result.stderr
     assert "reports.csv:3：`渠道 (channel)` 为 `传真`" in result.stderr
     assert "归并为 1 张工单" in result.stdout
     assert "未能读取的 2 件" in result.stdout

@@ -69,7 +69,7 @@ def test_what_was_changed_is_named(tmp_path: Path) -> None:
             run("replay", trail, "--rules", rules, "--format", "csv").stdout.splitlines()
         )
     )
-    assert [(row["line"], row["state"], row["rules_then"]) for row in table] == [
+    assert [(row["行"], row["情况"], row["当时的规则"]) for row in table] == [
         ("1", "differs", "S"),
         ("2", "same", ""),
     ]

@@ -129,7 +129,7 @@ def test_who_has_no_score_stands_in_every_form(score: Callable[..., Result]) -> 
     assert "民政局" in table.stdout
     assert "不评分" in table.stdout
     found = list(csv.DictReader(io.StringIO(score(rows, "--format", "csv").stdout)))
-    assert [(row["subject"], row["score"]) for row in found] == [("health", "87.50"), ("civil", "")]
+    assert [(row["对象"], row["得分"]) for row in found] == [("health", "87.50"), ("civil", "")]
     data = json.loads(score(rows, "--format", "json").stdout)
     assert [one["subject"] for one in data["unscored"]] == ["civil"]
 

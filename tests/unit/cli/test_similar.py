@@ -37,12 +37,12 @@ def test_similar_cases_are_told_and_bad_rows_reported(tmp_path: Path) -> None:
 
 
 def test_the_same_as_data(tmp_path: Path) -> None:
-    """JSON with exact shares, CSV with a row for each."""
+    """JSON with exact shares, CSV with a row for each and headings for the reader."""
     (data,) = json.loads(run(tmp_path, "--format", "json").stdout)
     assert [one["id"] for one in data["cases"]] == ["P1", "P2"]
     assert data["cases"][0]["similarity"] == "1"
     rows = list(csv.DictReader(run(tmp_path, "--format", "csv").stdout.splitlines()))
-    assert [(row["rank"], row["id"], row["similarity"]) for row in rows] == [
+    assert [(row["名次"], row["编号"], row["相似度"]) for row in rows] == [
         ("1", "P1", "1"),
         ("2", "P2", "0"),
     ]
