@@ -22,6 +22,7 @@ __all__ = [
     "FALSE_WORDS",
     "TRUE_WORDS",
     "BadValue",
+    "given_date",
     "read_date",
     "read_moment",
     "titled",
@@ -31,10 +32,8 @@ __all__ = [
 TRUE_WORDS: Final = frozenset({"true", "True", "TRUE", "是"})
 FALSE_WORDS: Final = frozenset({"false", "False", "FALSE", "否"})
 
-_DATE = re.compile(
-    r"(?P<year>[0-9]{4})(?:(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})"
-    r"|\s*年\s*(?P<yue>[0-9]{1,2})\s*月\s*(?P<ri>[0-9]{1,2})\s*日)"
-)
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
+_SHEET_DATE = re.compile(r"([0-9]{4})([/.])([0-9]{1,2})\2([0-9]{1,2})")
 _MOMENT = re.compile(
     r"(?P<day>.*[0-9日])[T\s]+(?P<hour>[0-9]{1,2})(?P<rest>:[0-9]{2}(?::[0-9]{2})?)", re.DOTALL
 )
@@ -82,20 +81,32 @@ def titled(expected: str, attribute: Attribute) -> str:
 
 
 def read_date(text: str) -> date:
-    """The day that ``2025-03-01``, ``2025/3/1`` or ``2025年3月1日`` names; raises ``ValueError``.
+    """The day that ``2025-03-01`` or ``2025年3月1日`` names; raises ``ValueError``.
 
-    The year comes first: ``1/3/2025`` is two days, and is refused.
-
-    >>> read_date("2025-3-1"), read_date("2025/3/1")
-    (datetime.date(2025, 3, 1), datetime.date(2025, 3, 1))
+    >>> read_date("2025-3-1")
+    datetime.date(2025, 3, 1)
     """
     if len(text) == 10 and text.isascii() and text[4] == text[7] == "-" and _digits(text):
         return date.fromisoformat(text)
     match = _DATE.fullmatch(plain_text(text))
     if match is None:
         raise ValueError(f"`{text}` is not a date")
-    month, day = match["month"] or match["yue"], match["day"] or match["ri"]
-    return date(int(match["year"]), int(month), int(day))
+    year, month, day = (int(part) for part in match.groups() if part)
+    return date(year, month, day)
+
+
+def given_date(text: str) -> date:
+    """The day that a case gives: as in rules, or as spreadsheets and people write it.
+
+    The year comes first, so that nothing is guessed: ``1/3/2025`` is refused.
+
+    >>> given_date("2025/3/1"), given_date("2025 年 3 月 1 日")
+    (datetime.date(2025, 3, 1), datetime.date(2025, 3, 1))
+    """
+    plain = plain_text(text)
+    if (match := _SHEET_DATE.fullmatch(plain)) is not None:
+        return read_date(f"{match[1]}-{match[3]}-{match[4]}")
+    return read_date("".join(plain.split()) if "年" in plain else text)
 
 
 def read_moment(raw: object) -> date | datetime:
@@ -114,9 +125,9 @@ def read_moment(raw: object) -> date | datetime:
         raise ValueError(f"{raw!r} is no day and no moment")
     match = _MOMENT.fullmatch(plain_text(raw))
     if match is None:
-        return read_date(raw)
+        return given_date(raw)
     clock = match["hour"].zfill(2) + match["rest"]
-    return datetime.combine(read_date(match["day"]), time.fromisoformat(clock))
+    return datetime.combine(given_date(match["day"]), time.fromisoformat(clock))
 
 
 def _digits(text: str) -> bool:
@@ -311,7 +322,7 @@ def _date(raw: object, attribute: Attribute) -> date:
 def _day(text: str) -> date:
     """A day; spreadsheets and databases may write the midnight with which it begins."""
     if ":" not in plain_text(text):
-        return read_date(text)
+        return given_date(text)
     moment = read_moment(text)
     if isinstance(moment, datetime) and moment.time() == time():
         return moment.date()

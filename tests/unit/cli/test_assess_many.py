@@ -161,7 +161,7 @@ def test_a_table_of_ratings_is_added_up(run: Run, tmp_path: Path, form: str) -> 
     elif form == "csv":
         rows = list(csv.DictReader(io.StringIO(done.stdout)))
         assert [row["result.id"] for row in rows] == [f"R{n}" for n in range(0, 60, 10)]
-        assert rows[0]["place"].endswith("r.csv:2")
+        assert rows[0]["位置"].endswith("r.csv:2")
         assert "差评整改率：50%（3/6）" in done.stderr
     else:
         lines = done.stdout.splitlines()

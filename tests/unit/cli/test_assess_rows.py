@@ -39,6 +39,6 @@ def test_a_bad_row_is_told_by_line_and_title_and_counted(run, tmp_path):
     result = assess(run, path)
     assert result.exit_code == 1
     assert "reports.csv:2：案件 `R3`：`时间 (at)` 为 `2026-03-02 25:00`" in result.stderr
-    assert "reports.csv:3：`渠道 (channel)` 为 `传真`" in result.stderr
+    assert "reports.csv:3：案件 `R4`：`渠道 (channel)` 为 `传真`" in result.stderr
     assert "归并为 1 张工单" in result.stdout
     assert "未能读取的 2 件" in result.stdout
