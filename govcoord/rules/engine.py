@@ -359,7 +359,7 @@ class Plan:
         listed = listed_in(self.mechanism(mechanism).record)
         if listed is None:
             raise GovcoordError(f"`{mechanism}` has no list of items: use `assess`")
-        items, bad = list(rows), list[Rejected]()
+        items, bad = [listed.facts(row) for row in rows], list[Rejected]()
         result = sift(
             items,
             listed,
