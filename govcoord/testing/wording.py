@@ -67,7 +67,8 @@ class Wording:
             return value
         if isinstance(value, list):
             return self.say("value.list").join(self.value("", item) for item in value)
-        return self._word(value)
+        # a list may name facts to ask for; a single word such as `closed` is a state, not the fact
+        return self._word(value, facts=not key or key in _KEYS)
 
     def _mapping(self, key: str, value: Mapping[str, Any]) -> str:
         parts = []
@@ -78,7 +79,7 @@ class Wording:
             parts.append(self.say("value.of", owner=owner, facts=self.value(inside, item)))
         return self.say("value.groups").join(parts)
 
-    def _word(self, value: Any) -> str:
+    def _word(self, value: Any, facts: bool) -> str:
         if isinstance(value, bool):
             return self.say("value.true") if value else self.say("value.false")
         text = str(value)
@@ -90,4 +91,5 @@ class Wording:
             title = self.names.get(record, record)
             owner = self.say("value.record", record=title, number=int(number) + 1)
             return self.say("value.of", owner=owner, facts=self.names.get(field, field))
-        return self.choices.get(text) or self.names.get(text) or self.tables.get(text) or text
+        known = (self.choices, *((self.names, self.tables) if facts else ()))
+        return next((words[text] for words in known if words.get(text)), text)

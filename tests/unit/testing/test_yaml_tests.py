@@ -457,4 +457,27 @@ def test_a_column_may_name_a_part_of_a_part_of_a_result(tmp_path: Path) -> None:
     assert second.mismatches[0].actual == 15
     assert "quorum_needed" in text_of(third, "zh-Hans")
     assert "结论中没有这一项" in text_of(third, "zh-Hans")
+
+
+def test_a_state_is_not_taken_for_the_fact_of_the_same_name(tmp_path: Path) -> None:
+    """A report in Chinese says `closed`, a state, and not the title of the day of that name."""
+    (tmp_path / "state.test.yaml").write_text(
+        "kind: tests\nruleset: [plan]\ntests:\n  - name: a\n    mechanism: plan_tiers\n"
+        "    as_of: 2026-03-20\n    case: {案件: {amount: 2亿元}, 受理日期: 2026-02-09}\n"
+        "    expect: {state: closed}\n",
+        encoding="utf-8",
+    )
+    (result,) = run_tests([tmp_path]).results
+    assert "预期: closed" in text_of(result, "zh-Hans")
+
+
+def test_a_result_that_lacks_a_part_is_plain_data(tmp_path: Path) -> None:
+    """What was asked in vain can be written as JSON."""
+    (tmp_path / "deep.test.yaml").write_text(
+        "kind: tests\nruleset: [plan]\ntests:\n  - name: b\n    mechanism: plan_expert_panel\n"
+        "    case: {议题: 甲, 议程: [甲], 会议日期: 2026-02-12, 出席: []}\n"
+        "    expect: {tally.nothing: 1}\n",
+        encoding="utf-8",
+    )
+    (third,) = run_tests([tmp_path]).results
     json.dumps(third.to_dict())
