@@ -66,14 +66,21 @@ def covers(grant: Grant, request: Request, item: str) -> bool | None:
         grant.start <= request.day,
         grant.end is None or request.day <= grant.end,
         grant.closed_on is None or request.day <= grant.closed_on,
-        grant.withdrawn_on is None
-        or request.day < grant.withdrawn_on
-        or (grant.withdrawn_classes is not None and item not in grant.withdrawn_classes),
+        kept(grant, request.day, item),
     ]
     if not grant.all_fields:
         known = grant.fields is not None and request.fields is not None
         said.append(request.fields <= grant.fields if known else None)  # type: ignore[operator]
     return False if False in said else None if None in said else True
+
+
+def kept(grant: Grant, day: date, item: str) -> bool | None:
+    """Whether a class was not taken back; not known where it was on a day that is not told."""
+    if grant.withdrawn_classes is not None and item not in grant.withdrawn_classes:
+        return True
+    if grant.withdrawn_on is None:
+        return None if grant.withdrawn_classes else True
+    return day < grant.withdrawn_on
 
 
 def joined(answers: list[bool | None]) -> bool | None:
