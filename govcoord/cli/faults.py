@@ -9,7 +9,7 @@ import traceback
 
 import click
 
-from govcoord.errors import GovcoordError
+from govcoord.errors import GovcoordError, InputError
 from govcoord.messages import Messages
 
 FINE, FINDINGS, USAGE = 0, 1, 2
@@ -70,7 +70,7 @@ def _told(error: GovcoordError, say: Messages) -> int:
 
         print_diagnostics(diagnostics, say, err=True)
     else:
-        _tell(say, str(error))
+        _tell(say, error.message(say.language) if isinstance(error, InputError) else str(error))
     return USAGE
 
 

@@ -62,3 +62,14 @@ def test_needs_come_from_a_file(run, tmp_path):
     done = run("graph", "plan", "--what", "sharing", "--data", needs, language="zh-Hans")
     assert done.exit_code == 2
     assert "第 1 条需求：`data_class` 没有 `天文信息` 这一项" in done.stderr
+
+
+def test_a_bad_case_is_told_in_the_language_of_the_user(run, tmp_path):
+    """The one message that ends the command is no English line among Chinese ones."""
+    cases = tmp_path / "案件.yaml"
+    cases.write_text("- {id: 1, 事项: 没有的事项}\n", encoding="utf-8")
+    done = run("graph", "plan", "--what", "coordination", "--cases", cases, language="zh-Hans")
+    assert done.exit_code == 2
+    assert "`没有的事项`" in done.stderr
+    assert "应为" in done.stderr
+    assert "expected" not in done.stderr
