@@ -180,7 +180,7 @@ def test_a_kind_made_anew_is_what_loading_everything_makes(plan_ground):
     """For a sample of all mistakes in the plan: the same problems, the same mechanisms."""
     mutants = [m for s in subjects_of(plan_ground) for m in s.mutants]
     tried = 0
-    for mutant in mutants[:: max(1, len(mutants) // 60)]:
+    for mutant in mutants[:: max(1, len(mutants) // 24)]:
         quick = plan_ground._quick(mutant.change.edit, mutant.subject.kind)
         if quick is None:
             continue
@@ -193,7 +193,7 @@ def test_a_kind_made_anew_is_what_loading_everything_makes(plan_ground):
                 assert content(new.mechanisms) == content(
                     {id_: old.mechanisms[id_] for id_ in new.mechanisms}
                 )
-    assert tried > 30
+    assert tried > 10
 
 
 def test_noticed_kept_out_and_survived(folder):
