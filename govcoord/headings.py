@@ -26,6 +26,9 @@ NUMBER_HEADINGS: Final = (
 """What heads a case's own number. Words that may be a fact of their own (the number of a receipt,
 of a matter, of a line) are not among them."""
 
+SPANS: Final = (("自", "起", "中止起"), ("至", "止", "中止止"))
+"""Words for the beginning and the end of a span of days: where one is read, all of its row are."""
+
 TITLES: Final = {"en": ID, "zh-Hans": "编号", "zh-Hant": "編號"}
 """The heading that is written in each language."""
 
@@ -48,7 +51,7 @@ def plain(heading: str) -> str:
 
 
 def with_plain(words: Mapping[str, T]) -> dict[str, T]:
-    """The words, and their plain forms where these mean one thing only.
+    """The words, their plain forms where these mean one thing only, and other words of `SPANS`.
 
     >>> with_plain({"投资额（元）": 1})
     {'投资额（元）': 1, '投资额(元)': 1}
@@ -58,6 +61,10 @@ def with_plain(words: Mapping[str, T]) -> dict[str, T]:
         form = plain(word)
         if form not in words and meant not in forms.setdefault(form, []):
             forms[form].append(meant)
+    for row in SPANS:
+        found = [words[word] for word in row if word in words]
+        if len(found) == 1:
+            forms |= {word: found for word in row if word not in words}
     return {**words, **{form: found[0] for form, found in forms.items() if len(found) == 1}}
 
 

@@ -139,3 +139,11 @@ def test_delimiters_at_the_end_of_rows_say_nothing() -> None:
     assert isinstance(bad, BadRow)
     assert "D | 4" in bad.error.message("zh-Hans")
     assert "这一行有 4 格" in bad.error.message("zh-Hans")
+
+
+def test_the_beginning_and_end_of_a_span_may_be_called_alike_everywhere() -> None:
+    """What suspensions are headed by in cases and in mechanisms is read in both."""
+    assert with_plain({"自": "start", "至": "end"}) == {
+        "自": "start", "起": "start", "中止起": "start", "至": "end", "止": "end", "中止止": "end",
+    }  # fmt: skip
+    assert with_plain({"自": 1, "起": 2}) == {"自": 1, "起": 2}
