@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import attrs
 import pytest
-from shipped import shipped_plan
 
+from govcoord.api import plan_folder
 from govcoord.errors import GovcoordError
 from govcoord.rules import load as loading
 from govcoord.rules.kinds import KINDS
@@ -15,7 +13,7 @@ from govcoord.rules.load import load_texts
 from govcoord.testing import kind_laws
 from govcoord.testing.kind_laws import check_kind_laws
 
-FOLDER = Path(str(shipped_plan().documents[0].span.source.name)).parent
+FOLDER = plan_folder()
 FILES = {
     path.name: path.read_text("utf-8")
     for path in sorted(FOLDER.glob("*.yaml"))
