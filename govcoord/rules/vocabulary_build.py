@@ -10,6 +10,7 @@ import attrs
 from govcoord.diagnostics import Collector, suggest
 from govcoord.errors import GovcoordError, UnitError
 from govcoord.periods import Calendar
+from govcoord.rules.bounds import bounded
 from govcoord.rules.expressions import (
     Expression,
     check_expression,
@@ -179,11 +180,8 @@ def build_attribute(
     listed = _choices_of(name, entry, choices, collector) if kind.has_choices else None
     if kind.has_choices and listed is None:
         return None
-    if entry.min is not None and entry.max is not None and entry.min > entry.max:
-        collector.add("GC215", span, attribute=name, min=str(entry.min), max=str(entry.max))
-    return Attribute(
-        str(name), kind, entry.title, listed, unit, entry.min, entry.max, record=record, span=span
-    )
+    bare = Attribute(str(name), kind, entry.title, listed, unit, record=record, span=span)
+    return bounded(bare, entry, collector)
 
 
 def _unit(entry: AttributeEntry, collector: Collector) -> Unit | None:

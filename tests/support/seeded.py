@@ -13,6 +13,7 @@ import attrs
 import yaml
 from shipped import shipped_plan
 
+from govcoord.api import plan_folder
 from govcoord.rules.checks.base import Budget
 from govcoord.rules.checks.run import check_loaded
 from govcoord.rules.engine import Plan
@@ -22,7 +23,7 @@ from govcoord.testing.mutation.bench import Trial
 from govcoord.testing.mutation.run import mutate, tests_at
 
 HERE = Path(__file__).parent
-FOLDER = Path(str(shipped_plan().documents[0].span.source.name)).parent
+FOLDER = plan_folder()
 MISTAKES = yaml.safe_load((HERE / "seeded_mistakes.yaml").read_text("utf-8"))
 MEANS = ("check", "tests", "coverage", "mutation", "boundaries")
 ADDED = "boundaries.test.yaml"

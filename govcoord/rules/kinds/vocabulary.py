@@ -8,8 +8,7 @@ from typing import ClassVar, Literal
 
 import attrs
 
-from govcoord.numerals import Number
-from govcoord.rules.model import Document, Name
+from govcoord.rules.model import Amount, Document, Name
 from govcoord.rules.reading.nodes import Node
 from govcoord.source import Span
 from govcoord.text import Text
@@ -40,8 +39,8 @@ class AttributeEntry:
     of: Name | None = None
     values: Mapping[str, ChoiceEntry] | None = None
     unit: str | None = None
-    min: Number | None = None
-    max: Number | None = None
+    min: Amount | None = None
+    max: Amount | None = None
     derive: Node | None = attrs.field(default=None, eq=False)
     note: Text = Text()
     span: Span | None = attrs.field(default=None, eq=False, repr=False)

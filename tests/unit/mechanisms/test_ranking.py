@@ -125,7 +125,10 @@ def test_places_and_money_are_kept_for_whom_a_person_may_choose(some, bound) -> 
     if bound.places is not None and bound.places_edge != "keep":
         assert len(chosen) + seats <= bound.places
     if bound.amount is not None and bound.budget is not None:
-        assert sum(amounts) + seats * min([bound.amount, *amounts]) <= bound.budget
+        least = min([bound.amount, *amounts])
+        if bound.budget_edge == "share" and least == bound.amount:
+            least = bound.unit  # they would share what is left
+        assert sum(amounts) + seats * least <= bound.budget
 
 
 @pytest.mark.parametrize(

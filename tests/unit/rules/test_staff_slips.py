@@ -117,13 +117,6 @@ def test_the_line_of_the_slip_is_named(wrong: str, right: str, code: str, line: 
     assert (one.code, one.span and one.span.line) == (code, line)
 
 
-def test_a_bound_with_its_unit_is_offered_as_a_number() -> None:
-    """`min: 0元` is what everybody writes; the unit stands beside it already."""
-    words = WORDS + "  金额: {type: quantity, unit: 元, min: 0元, max: 1万元}\n"
-    loaded = load_texts({"词汇.yaml": words})
-    assert [one.suggestion for one in loaded.diagnostics if one.code == "GC201"] == ["0", None]
-
-
 def test_a_ruleset_that_notepad_has_saved_as_text_is_pointed_out(tmp_path: Path) -> None:
     """Windows hides `.txt`: the file seems to be there, and none of its rules is checked."""
     (tmp_path / "词汇.yaml").write_text(WORDS, encoding="utf-8")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import attrs
 import pytest
 import yaml
 from shipped import shipped_plan
 
+from govcoord.api import plan_folder
 from govcoord.diagnostics import Collector
 from govcoord.errors import GovcoordError, RulesetError
 from govcoord.rules.reading.nodes import read
@@ -24,7 +24,7 @@ from govcoord.testing.mechanisms.witness import telling
 from govcoord.testing.mechanisms.words import as_data, as_entry, as_text
 from govcoord.testing.mutation.run import BrokenTestsError
 
-PLAN = Path(str(shipped_plan().documents[0].span.source.name)).parent
+PLAN = plan_folder()
 
 RULES = """
 kind: vocabulary

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 from fractions import Fraction
-from pathlib import Path
 
 import attrs
 import pytest
 from shipped import shipped_plan
 
 import govcoord
+from govcoord.api import plan_folder
 from govcoord.rules.load import load_texts
 from govcoord.rules.ranges import AFTER
 from govcoord.rules.regions import Ranges
@@ -208,7 +208,7 @@ def test_a_plan_with_one_table_changed_is_the_plan_loaded_so(plan):
 def test_a_changed_plan_decides_what_the_plan_compiled_so_decides():
     """Tables that read each other, records, derived facts: replayed and compiled are equal."""
     plan = shipped_plan()
-    folder = Path(plan.documents[0].span.source.name).parent
+    folder = plan_folder()
     names = ("accountability", "data_sharing", "lead_responsibility", "boundaries")
     trials = trials_at([folder / f"{name}.test.yaml" for name in names]).trials
     cases = [(t.ready.test.case, t.ready.plan.as_of) for t in trials if not t.ready.test.mechanism]
@@ -294,7 +294,7 @@ def test_reports_say_where_and_what(folder, plan):
 
 def test_a_sample_of_the_plan_is_killed_by_its_own_tests():
     """Of mistakes spread over tables of the plan its tests notice all that change a case."""
-    folder = Path(shipped_plan().documents[0].span.source.name).parent
+    folder = plan_folder()
     names = ("boundaries", "escalation", "negative_list")
     tests = [folder / f"{name}.test.yaml" for name in names]
     tables = ["negative_list", "handling_level", "emergency_level"]

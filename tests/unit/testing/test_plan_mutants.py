@@ -6,11 +6,10 @@ takes about a minute: ``make mutate``.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from shipped import shipped_plan
 
+from govcoord.api import plan_folder
 from govcoord.rules.engine import Plan
 from govcoord.testing.coverage import Coverage
 from govcoord.testing.mutation import MutationReport, mutants_of
@@ -31,7 +30,7 @@ def plan() -> Plan:
 
 @pytest.fixture(scope="module")
 def base(plan) -> Baseline:
-    return trials_at([Path(plan.documents[0].span.source.name).parent])
+    return trials_at([plan_folder()])
 
 
 @pytest.fixture(scope="module")
