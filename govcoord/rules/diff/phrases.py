@@ -9,6 +9,7 @@ from govcoord.plain import jsonable
 from govcoord.rules.conditions.words import describe_box, describe_value
 from govcoord.rules.diff.cases import CaseChange
 from govcoord.rules.diff.model import Change, Difference, Saying
+from govcoord.rules.diff.output_words import output_word
 from govcoord.rules.regions import Box
 from govcoord.rules.tables import FactRef, Table, TableRule
 from govcoord.text import Text
@@ -230,7 +231,8 @@ class Speaker:
                 shown = describe_value(value, attribute, self.language)
             else:
                 shown = self.free(value)
-            found.append((attribute.label(self.language) if attribute else id_, shown))
+            label = attribute.label(self.language) if attribute else output_word(id_, self.language)
+            found.append((label, shown))
         return found
 
     def free(self, value: Any) -> str:
