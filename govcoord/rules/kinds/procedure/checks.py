@@ -60,7 +60,7 @@ class Spans:
         """Report an amount that does not fit (GC443)."""
         self.broken = True
         span = amount.span or self.document.limit.span
-        self.collector.add("GC443", span, amount=amount.words(), expected=expected)
+        self.collector.add("GC443", span, amount=amount.written, expected=expected)
 
 
 def check_steps(document: ProcedureDocument, context: Context) -> bool:
