@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,10 +108,16 @@ def test_nobody_of_a_group_passes_equals_at_its_edge(some, bound) -> None:
 
 @given(entrants(), limits())
 def test_places_and_money_are_kept_for_whom_a_person_may_choose(some, bound) -> None:
-    """However equals at the edge of a group are settled, places and budget suffice."""
-    found = {p.id: p for p in choose(some, bound)}
+    """However equals at the edge of a group are settled, places and budget suffice.
+
+    Equals at the edge of places or of the budget are not to wait here: of those, a person
+    chooses no more than there is.
+    """
     if bound.per_group is None or bound.group_edge != "ask":
         return
+    edges = {name: getattr(bound, name) for name in ("places_edge", "budget_edge")}
+    bound = attrs.evolve(bound, **{n: "none" for n, edge in edges.items() if edge == "ask"})
+    found = {p.id: p for p in choose(some, bound)}
     chosen = [one for one in some if found[one.id].outcome == "chosen"]
     worst = min((one.keys for one in chosen), default=())
     seats = 0
