@@ -75,6 +75,7 @@ def find_case(rows: Iterable[Row], wanted: str, say: Messages) -> Row:
     if len(found) > 1:
         raise StopError(say("error.several_cases", case=wanted, count=f"{len(found):,}",
                             first=found[0].place, second=found[1].place))  # fmt: skip
-    if found or placed is not None:
-        return found[0] if found else placed  # type: ignore[return-value]
+    chosen = found[0] if found else placed
+    if chosen is not None:
+        return chosen
     raise StopError(say("error.no_case", case=wanted, count=f"{count:,}"))

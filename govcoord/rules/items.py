@@ -90,14 +90,15 @@ def _rejected(
     if at is None:
         raise error
     found: dict[int, CaseError] = {}
-    for n in good if assess is not None else ():
-        try:
-            assess({listed.rows: [items[n]]})  # type: ignore[misc]
-        except CaseError as one:
-            place = _place_of(one, listed)
-            if place is None:
-                raise
-            found[n] = _without(one, place[1])
+    if assess is not None:
+        for n in good:
+            try:
+                assess({listed.rows: [items[n]]})
+            except CaseError as one:
+                place = _place_of(one, listed)
+                if place is None:
+                    raise
+                found[n] = _without(one, place[1])
     return found or {good[at[0]]: _without(error, at[1])}
 
 
